@@ -1,0 +1,13 @@
+{
+    "name": "Reports with WeasyPrint",
+    "summary": "Print QWeb PDF reports with WeasyPrint instead of wkhtmltopdf",
+    "version": "19.0.1.0.0",
+    "category": "Régie",
+    "license": "AGPL-3",
+    "author": "Régie suite contributors",
+    "depends": [
+        "web",
+    ],
+    "data": [
+    ],
+}

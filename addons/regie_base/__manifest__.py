@@ -16,5 +16,6 @@
         "security/regie_base_groups.xml",
         "security/ir.model.access.csv",
         "views/regie_base_menus.xml",
+        "wizard/regie_import_wizard_views.xml",
     ],
 }

@@ -8,6 +8,5 @@
     "depends": [
         "web",
     ],
-    "data": [
-    ],
+    "data": [],
 }

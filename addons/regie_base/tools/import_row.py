@@ -1,0 +1,42 @@
+"""One row of a file being imported, with what became of it."""
+
+import re
+from dataclasses import dataclass, field
+
+CODE = re.compile(r"\(([A-Z]{1,8}-[A-Z]*\d{2,3})\)\s*\.?\s*$")
+
+
+@dataclass
+class ImportRow:
+    """A row on its way in: the cells as typed, the values made of them, or why it is refused.
+
+    ``status`` is "good" (will be or was imported), "known" (already in the database,
+    nothing to do) or "bad" (refused; ``reason`` and ``remedy`` are shown to the person).
+    """
+
+    number: int
+    cells: dict
+    values: dict = field(default_factory=dict)
+    status: str = "good"
+    code: str = ""
+    reason: str = ""
+    remedy: str = ""
+
+    @property
+    def is_good(self):
+        """Whether the row is still to be imported."""
+        return self.status == "good"
+
+    def refuse(self, reason, remedy="", code=""):
+        """Mark the row as refused; a code in parentheses at the end of the reason is kept apart."""
+        match = CODE.search(reason)
+        self.status = "bad"
+        self.code = code or (match[1] if match else "")
+        self.reason = reason
+        self.remedy = remedy
+
+    def already_known(self, reason, code=""):
+        """Mark the row as already in the database: importing it again would count it twice."""
+        self.status = "known"
+        self.code = code
+        self.reason = reason

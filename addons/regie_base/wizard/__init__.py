@@ -1,0 +1,3 @@
+from . import regie_import_file
+from . import regie_import_line
+from . import regie_import_wizard

@@ -15,7 +15,17 @@
     "data": [
         "security/regie_base_groups.xml",
         "security/ir.model.access.csv",
+        "security/regie_base_rules.xml",
+        "data/regie_territory_kind_data.xml",
+        "data/regie_activity_family_data.xml",
         "views/regie_base_menus.xml",
         "wizard/regie_import_wizard_views.xml",
+        "views/regie_parameter_views.xml",
+        "views/regie_territory_kind_views.xml",
+        "views/regie_territory_views.xml",
+        "views/regie_territory_link_views.xml",
+        "views/regie_activity_views.xml",
+        "views/res_partner_views.xml",
     ],
+    "pre_init_hook": "pre_init_hook",
 }

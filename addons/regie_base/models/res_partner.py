@@ -1,0 +1,37 @@
+from odoo import api, fields, models
+
+
+class ResPartner(models.Model):
+    """A person or an organisation, with the territory where it lives as declared on a day by an agent."""
+
+    _inherit = "res.partner"
+
+    regie_territory_link_ids = fields.One2many(
+        "regie.territory.link", "partner_id", string="Declared territories", groups="regie_base.group_regie_read"
+    )
+    territory_id = fields.Many2one(
+        "regie.territory",
+        compute="_compute_territory_id",
+        inverse="_inverse_territory_id",
+        store=True,
+        index="btree_not_null",
+        groups="regie_base.group_regie_read",
+        help="Latest declared territory. Choosing another one records a declaration with today's date and your name.",
+    )
+
+    @api.depends("regie_territory_link_ids.territory_id", "regie_territory_link_ids.date")
+    def _compute_territory_id(self):
+        for partner in self:
+            links = partner.regie_territory_link_ids
+            partner.territory_id = links.sorted(lambda link: (link.date, link._origin.id), reverse=True)[
+                :1
+            ].territory_id
+
+    def _inverse_territory_id(self):
+        self.env["regie.territory.link"].create(
+            [
+                {"partner_id": partner.id, "territory_id": partner.territory_id.id}
+                for partner in self
+                if partner.territory_id or partner.regie_territory_link_ids
+            ]
+        )

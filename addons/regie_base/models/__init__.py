@@ -6,3 +6,5 @@ from . import regie_territory_link
 from . import regie_activity_family
 from . import regie_activity
 from . import res_partner
+from . import regie_indicator
+from . import regie_indicator_filter

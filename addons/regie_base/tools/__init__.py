@@ -1,0 +1,2 @@
+from .result import IndicatorResult
+from .scope import Scope

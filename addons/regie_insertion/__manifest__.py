@@ -13,6 +13,10 @@
     "data": [
         "security/regie_insertion_groups.xml",
         "security/ir.model.access.csv",
+        "security/regie_insertion_hours_rules.xml",
+        "views/account_analytic_line_views.xml",
+        "views/project_project_views.xml",
+        "views/regie_hours_month_views.xml",
         "views/regie_insertion_menus.xml",
     ],
     "application": True,

@@ -17,6 +17,8 @@
         "views/account_analytic_line_views.xml",
         "views/project_project_views.xml",
         "views/regie_hours_month_views.xml",
+        "security/regie_clause_rules.xml",
+        "views/regie_clause_views.xml",
         "views/regie_insertion_menus.xml",
     ],
     "application": True,

@@ -1,0 +1,4 @@
+from . import test_generic
+from . import test_market
+from . import test_market_lot
+from . import test_legal_article

@@ -1,4 +1,5 @@
 from . import account_analytic_line
+from . import account_analytic_line_insertion
 from . import account_analytic_line_rules
 from . import project_project
 from . import project_task

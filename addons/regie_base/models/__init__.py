@@ -8,3 +8,14 @@ from . import regie_activity
 from . import res_partner
 from . import regie_indicator
 from . import regie_indicator_filter
+from . import regie_import_territory
+from . import regie_partner_role
+from . import regie_convention
+from . import regie_project_stage
+from . import regie_project_risk
+from . import regie_project_canvas
+from . import regie_project_canvas_action
+from . import regie_project_canvas_risk
+from . import regie_home_card
+from . import res_company
+from . import res_config_settings

@@ -19,6 +19,14 @@ class ResPartner(models.Model):
         help="Latest declared territory. Choosing another one records a declaration with today's date and your name.",
     )
 
+    regie_role_ids = fields.Many2many("regie.partner.role", string="Roles", groups="regie_base.group_regie_read")
+    regie_convention_ids = fields.One2many(
+        "regie.convention", "partner_id", string="Conventions", groups="regie_base.group_regie_read"
+    )
+    regie_convention_count = fields.Integer(
+        string="Number of conventions", compute="_compute_regie_convention_count", groups="regie_base.group_regie_read"
+    )
+
     @api.depends("regie_territory_link_ids.territory_id", "regie_territory_link_ids.date")
     def _compute_territory_id(self):
         for partner in self:
@@ -26,6 +34,14 @@ class ResPartner(models.Model):
             partner.territory_id = links.sorted(lambda link: (link.date, link._origin.id), reverse=True)[
                 :1
             ].territory_id
+
+    @api.depends("regie_convention_ids")
+    def _compute_regie_convention_count(self):
+        counts = dict(
+            self.env["regie.convention"]._read_group([("partner_id", "in", self.ids)], ["partner_id"], ["__count"])
+        )
+        for partner in self:
+            partner.regie_convention_count = counts.get(partner, 0)
 
     def _inverse_territory_id(self):
         self.env["regie.territory.link"].create(
@@ -35,3 +51,9 @@ class ResPartner(models.Model):
                 if partner.territory_id or partner.regie_territory_link_ids
             ]
         )
+
+    def action_open_conventions(self):
+        """Open the conventions signed with this partner."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("regie_base.regie_convention_action")
+        return dict(action, domain=[("partner_id", "=", self.id)], context={"default_partner_id": self.id})

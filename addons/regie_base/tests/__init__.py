@@ -3,3 +3,8 @@ from . import test_activity
 from . import test_generic
 from . import test_parameter
 from . import test_territory
+from . import test_access
+from . import test_convention
+from . import test_home
+from . import test_import_territory
+from . import test_project_canvas

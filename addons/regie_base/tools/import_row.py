@@ -3,7 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
-CODE = re.compile(r"\(([A-Z]{1,8}-[A-Z]*\d{2,3})\)\s*\.?\s*$")
+CODE = re.compile(r"\(([A-Z]{1,8}(?:-[A-Z]+)?-[A-Z]*\d{2,3})\)\s*\.?\s*$")
 
 
 @dataclass

@@ -19,6 +19,8 @@
         "views/regie_hours_month_views.xml",
         "security/regie_clause_rules.xml",
         "views/regie_clause_views.xml",
+        "security/regie_insertion_rules.xml",
+        "data/regie_parameter_data.xml",
         "views/regie_insertion_menus.xml",
     ],
     "application": True,

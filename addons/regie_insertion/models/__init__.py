@@ -7,3 +7,9 @@ from . import regie_hours_month
 from . import regie_clause
 from . import project_project_clause
 from . import account_analytic_line_clause
+from . import regie_iae_agreement
+from . import regie_iae_annex
+from . import regie_iae_pass
+from . import hr_version
+from . import hr_employee
+from . import hr_employee_public

@@ -1,1 +1,5 @@
 from . import clause
+from . import annex_number
+from . import contract
+from . import nir
+from . import pass_iae

@@ -7,6 +7,15 @@
     "author": "Régie suite contributors",
     "depends": [
         "web",
+        "base_setup",
     ],
     "data": [],
+    "external_dependencies": {
+        "python": [
+            "weasyprint",
+        ],
+    },
+    "data": [
+        "views/res_config_settings_views.xml",
+    ],
 }

@@ -9,7 +9,6 @@
         "web",
         "base_setup",
     ],
-    "data": [],
     "external_dependencies": {
         "python": [
             "weasyprint",

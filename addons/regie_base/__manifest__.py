@@ -38,5 +38,14 @@
         "views/res_config_settings_views.xml",
         "data/regie_home_card_data.xml",
     ],
+    "demo": [
+        "demo/res_company_demo.xml",
+        "demo/regie_territory_demo.xml",
+        "demo/res_partner_demo.xml",
+        "demo/res_users_demo.xml",
+        "demo/regie_activity_demo.xml",
+        "demo/regie_convention_demo.xml",
+        "demo/regie_project_canvas_demo.xml",
+    ],
     "pre_init_hook": "pre_init_hook",
 }

@@ -19,3 +19,5 @@ from . import regie_project_canvas_risk
 from . import regie_home_card
 from . import res_company
 from . import res_config_settings
+from . import regie_indicator_history
+from . import regie_indicator_value

@@ -98,8 +98,8 @@ class RegieIndicator(models.Model):
                         code=indicator.code,
                     )
                 )
-            if indicator.kind == "method":
-                indicator._get_method()
+            if indicator.kind == "method" and not indicator._get_method():
+                raise indicator._get_method_error()
 
     @api.constrains("threshold_direction", "has_benchmark", "benchmark_year")
     def _check_benchmark(self):
@@ -113,27 +113,31 @@ class RegieIndicator(models.Model):
                 )
 
     def _get_method(self):
-        """The method ``_compute_<code>(scope)`` of a shipped indicator; ``UserError`` (IND-01) when no addon has it.
+        """The method ``_compute_<code>(scope)`` of a shipped indicator, ``None`` when no installed addon has it.
 
         A method of the model that happens to bear the name (the compute of a field) takes no scope and is not one.
         """
         self.ensure_one()
         method = getattr(self, f"_compute_{self.code}", None)
         if self.code in ("result", "results") or method is None or [*inspect.signature(method).parameters] != ["scope"]:
-            raise UserError(
-                self.env._(
-                    "No installed application knows how to compute the indicator “%(code)s”. Install the application "
-                    "that ships it, or make the indicator in the screen. (IND-01)",
-                    code=self.code,
-                )
-            )
+            return None
         return method
 
+    def _get_method_error(self):
+        """A ``ValidationError`` (IND-01) that names the indicator that no installed addon computes."""
+        return ValidationError(
+            self.env._(
+                "No installed application knows how to compute the indicator “%(code)s”. Install the application that "
+                "ships it, or make the indicator in the screen. (IND-01)",
+                code=self.code,
+            )
+        )
+
     def _compute_result(self, scope):
-        """The ``IndicatorResult`` of one indicator for ``scope``; ``UserError`` (IND-01) when no addon computes it."""
+        """The ``IndicatorResult`` of one indicator for ``scope``; ``ValidationError`` (IND-01) if none computes it."""
         self.ensure_one()
-        if self.kind == "method":
-            self._get_method()
+        if self.kind == "method" and not self._get_method():
+            raise self._get_method_error()
         return self._compute_results(scope)[self]
 
     def _compute_results(self, scope):
@@ -159,8 +163,11 @@ class RegieIndicator(models.Model):
 
     def _compute_simple_result(self, scope):
         """The result of one indicator that rests on no other; failures are turned into a missing figure."""
+        compute = self._compute_filter_result if self.kind == "filter" else self._get_method()
+        if compute is None:
+            return IndicatorResult.unavailable(reasons.NO_METHOD)
         try:
-            return self._compute_filter_result(scope) if self.kind == "filter" else self._get_method()(scope)
+            return compute(scope)
         except AccessError:
             return IndicatorResult.unavailable(reasons.NO_ACCESS)
         except UserError as error:

@@ -7,7 +7,7 @@ from odoo.fields import Domain
 
 from odoo.addons.regie_base.tools import period
 from odoo.addons.regie_base.tools import result as reasons
-from odoo.addons.regie_base.tools.result import IndicatorResult
+from odoo.addons.regie_base.tools.result import IndicatorResult, plain
 from odoo.addons.regie_base.tools.scope import NARROWINGS
 
 #: Models of the machinery: a director counts people, hours and amounts, not views or messages.
@@ -76,14 +76,15 @@ class RegieIndicator(models.Model):
 
     @api.model
     def _selection_res_model(self):
-        """Business models that the user may read, by their name on the screen."""
-        names = [
+        """Business models that the user may read, and those in use, by their name on the screen."""
+        used = self.sudo().with_context(active_test=False)._read_group([("res_model", "!=", False)], ["res_model"])
+        names = [name for (name,) in used] + [
             name
             for name, model in self.env.registry.items()
             if not (model._abstract or model._transient or TECHNICAL_MODELS.fullmatch(name))
             and self.env[name].has_access("read")
         ]
-        # The names of models are no secret, and only those of models that the user may read are asked for.
+        # Names of models are no secret, and a user without the settings may not read ir.model.
         rows = self.env["ir.model"].sudo().search_fetch([("model", "in", names)], ["model", "name"])
         return sorted(((row.model, row.name) for row in rows), key=lambda pair: pair[1].lower())
 
@@ -97,8 +98,10 @@ class RegieIndicator(models.Model):
             if indicator.measure == "ratio":
                 indicator._check_ratio()
                 continue
-            if not indicator.res_model or indicator.res_model not in self.env:
-                raise indicator._get_filter_error(self.env._("choose the records to count. (IND-10)"))
+            # Constraints run with sudo; what may be counted is what the person who makes the indicator may read.
+            model = self.sudo(False).env.get(indicator.res_model or "")
+            if model is None or TECHNICAL_MODELS.fullmatch(model._name) or not model.has_access("read"):
+                raise indicator._get_filter_error(self.env._("choose records that you may read. (IND-10)"))
             indicator._get_filter_domain()
             indicator._check_measure_field()
             indicator._check_dates()
@@ -206,6 +209,7 @@ class RegieIndicator(models.Model):
             model=numerator.model,
             domain=numerator.domain,
             source_count=numerator.source_count,
+            denominator_model=denominator.model,
         )
 
     def _compute_filter_result(self, scope):
@@ -216,13 +220,14 @@ class RegieIndicator(models.Model):
         if any(not self[SCOPE_PATHS[name]] for name in scope.narrowings):
             return IndicatorResult.unavailable(reasons.NO_SCOPE)
         domain = self._get_scoped_domain(scope)
+        self._check_filter()
         aggregate = "__count" if self.measure == "count" else f"{self.field_name}:{AGGREGATES[self.measure]}"
         [(value, count)] = self.env[self.res_model]._read_group(domain, [], [aggregate, "__count"])
         if self.measure == "average" and not count:
             value = None
         elif not value:
             value = 0
-        return IndicatorResult(value, model=self.res_model, domain=list(domain), source_count=count)
+        return IndicatorResult(value, model=self.res_model, domain=plain(domain), source_count=count)
 
     def _get_scoped_domain(self, scope):
         """The filter, narrowed to the company, the dates and the partner, territory or activity of ``scope``."""

@@ -8,3 +8,5 @@ from . import test_convention
 from . import test_home
 from . import test_import_territory
 from . import test_project_canvas
+from . import test_indicator
+from . import test_indicator_history

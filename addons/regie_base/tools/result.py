@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 from typing import Any
 
@@ -16,12 +18,27 @@ ERROR = "error"
 REASONS = (NO_ACCESS, NO_DATA, NO_DENOMINATOR, NO_METHOD, NO_SCOPE, ERROR)
 
 
+def plain(value: Any) -> Any:
+    """A domain, or a value of one, with lists, numbers and text only: what JSON can hold and the browser reads.
+
+    >>> plain([("date", ">=", date(2026, 10, 1)), ("moment", "<", datetime(2026, 10, 31, 23, 0)), ("id", "in", {7})])
+    [['date', '>=', '2026-10-01'], ['moment', '<', '2026-10-31 23:00:00'], ['id', 'in', [7]]]
+    """
+    if isinstance(value, date):
+        return value.isoformat(" ") if isinstance(value, datetime) else value.isoformat()
+    if isinstance(value, Iterable) and not isinstance(value, str | bytes | dict):
+        return [plain(item) for item in value]
+    return value
+
+
 @dataclass(frozen=True)
 class IndicatorResult:
     """A figure, its numerator and denominator if it is a ratio, and where its records are.
 
     ``value`` is ``None`` when the figure cannot be computed; ``reason`` then says why (``no_data`` unless told) and
-    ``detail`` may hold a sentence for the reader. ``model`` and ``domain`` lead to the ``source_count`` records behind.
+    ``detail`` may hold a sentence for the reader. ``model`` and ``domain`` lead to the ``source_count`` records behind;
+    ``denominator_model`` is told when the denominator comes from other records. Who may read the history of a figure
+    follows from these models: a figure that names none is kept for the indicators published as aggregates.
 
     >>> IndicatorResult(12.5, source_count=3).is_available
     True
@@ -37,6 +54,7 @@ class IndicatorResult:
     source_count: int = 0
     reason: str | None = None
     detail: str | None = None
+    denominator_model: str | None = None
 
     def __post_init__(self):
         if self.value is None and self.reason is None:
@@ -97,13 +115,14 @@ class IndicatorResult:
         >>> IndicatorResult(1.0, domain=[("active", "=", True)]).as_dict()["domain"]
         [['active', '=', True]]
         """
-        domain = self.domain and [list(leaf) if isinstance(leaf, tuple) else leaf for leaf in self.domain]
         return {
             "value": self.value,
             "numerator": self.numerator,
             "denominator": self.denominator,
             "model": self.model,
-            "domain": domain,
+            "domain": None if self.domain is None else plain(self.domain),
             "source_count": self.source_count,
             "reason": self.reason,
+            "detail": self.detail,
+            "denominator_model": self.denominator_model,
         }

@@ -67,3 +67,9 @@ class TestSpreadsheet(BaseCase):
         self.assertEqual((row.status, row.code), ("bad", "HRS-01"))
         row.refuse("The previous PASS is still valid. (INS-N03)")
         self.assertEqual(row.code, "INS-N03")
+
+    def test_remedy_in_the_sentence_of_a_rule_is_kept_apart(self):
+        row = ImportRow(3, {})
+        row.refuse("M. Colin had no contract on 22/10/2026 (it ended on 19/10/2026). Extend it. (HRS-07)")
+        self.assertEqual(row.reason, "M. Colin had no contract on 22/10/2026 (it ended on 19/10/2026). (HRS-07)")
+        self.assertEqual(row.remedy, "Extend it.")

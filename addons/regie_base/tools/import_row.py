@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass, field
 
+# our models say what is wrong in a first sentence, and what to do after it
+SENTENCE_END = re.compile(r"(?<=\w\w[\w)”»])\.\s+(?=[A-ZÀ-Ý])")
 CODE = re.compile(r"\(([A-Z]{1,8}(?:-[A-Z]+)?-[A-Z]*\d{2,3})\)\s*\.?\s*$")
 
 
@@ -28,8 +30,15 @@ class ImportRow:
         return self.status == "good"
 
     def refuse(self, reason, remedy="", code=""):
-        """Mark the row as refused; a code in parentheses at the end of the reason is kept apart."""
+        """Mark the row as refused.
+
+        A code in parentheses at the end of the reason is kept apart, and so is the remedy when the
+        sentence of a model's rule holds it.
+        """
         match = CODE.search(reason)
+        if not remedy and len(sentences := SENTENCE_END.split(CODE.sub("", reason).strip(), maxsplit=1)) == 2:
+            remedy = sentences[1]
+            reason = f"{sentences[0]}. ({match[1]})" if match else f"{sentences[0]}."
         self.status = "bad"
         self.code = code or (match[1] if match else "")
         self.reason = reason

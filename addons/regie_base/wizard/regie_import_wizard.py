@@ -73,6 +73,7 @@ class RegieImportWizard(models.TransientModel):
         tables = self._read_files()
         self._process_tables(tables)
         self._write_report(tables)
+        self.attachment_ids.unlink()  # they name people: nothing of them is needed any more
         self.state = "done"
         return self._reopen()
 

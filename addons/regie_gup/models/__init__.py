@@ -6,3 +6,5 @@ from . import regie_market_lot
 from . import regie_clause
 from . import project_project
 from . import account_analytic_line
+from . import regie_import_markets
+from . import regie_import_worksites

@@ -2,3 +2,4 @@ from . import test_generic
 from . import test_market
 from . import test_market_lot
 from . import test_legal_article
+from . import test_month_of_a_regie

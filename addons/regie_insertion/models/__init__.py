@@ -13,3 +13,6 @@ from . import regie_iae_pass
 from . import hr_version
 from . import hr_employee
 from . import hr_employee_public
+from . import regie_import_employees
+from . import regie_import_hours
+from . import regie_import_worksites

@@ -1,0 +1,16 @@
+{
+    "name": "Régie: tests across the rooms",
+    "summary": "Journeys, access matrix and screens of the whole suite installed together",
+    "version": "19.0.1.0.0",
+    "category": "Hidden",
+    "license": "AGPL-3",
+    "author": "Régie suite contributors",
+    "depends": [
+        "regie_gup",
+    ],
+    "assets": {
+        "web.assets_tests": [
+            "test_regie_full/static/tests/tours/**/*.js",
+        ],
+    },
+}

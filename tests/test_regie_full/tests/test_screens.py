@@ -1,0 +1,83 @@
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.regie_insertion.tests.common import InsertionCase
+
+ROLES = ("director", "social_worker", "office", "team_leader", "accountant", "board_member")
+APPS = ("regie_base.regie_base_menu_root", "regie_insertion.regie_insertion_menu_root", "regie_gup.regie_gup_menu_root")
+CLICK_EVERYWHERE = "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader').startClickEverywhere('%s');"
+OPEN_ACTIONS = """
+(async () => {
+    const { action } = odoo.__WOWL_DEBUG__.root.env.services;
+    for (const id of %s) {
+        await action.doAction(id, { clearBreadcrumbs: true });
+        await new Promise((resolve) => setTimeout(resolve, 300));
+    }
+    console.log("test successful");
+})();
+"""
+
+
+@tagged("post_install", "-at_install")
+class TestScreens(InsertionCase, HttpCase):
+    """Every menu, view and filter opens without an error for the person it is made for."""
+
+    allow_end_on_form = True
+
+    def _login(self, role):
+        """Return the login of a French-speaking person who has this role and no other."""
+        user = self._create_user(f"{role}.ecrans", f"regie_base.group_role_{role}")
+        user.write({"tour_enabled": False, "lang": "fr_FR"})
+        return user.login
+
+    def _click_everywhere(self, role):
+        """Click each menu, view and filter of the suite as this person."""
+        login = self._login(role)
+        user = self.env["res.users"].search([("login", "=", login)])
+        visible = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
+        apps = [xmlid for xmlid in APPS if self.env.ref(xmlid).id in visible]
+        self.assertTrue(apps, f"{role} sees no menu of the suite")
+        for xmlid in apps:
+            with self.subTest(role=role, app=xmlid):
+                self.browser_js(
+                    "/odoo",
+                    CLICK_EVERYWHERE % xmlid,
+                    "odoo.isReady === true",
+                    login=login,
+                    timeout=300,
+                    success_signal="clickbot test succeeded",
+                )
+
+    def test_director_opens_every_screen(self):
+        self._click_everywhere("director")
+
+    def test_social_worker_opens_every_screen(self):
+        self._click_everywhere("social_worker")
+
+    def test_office_staff_opens_every_screen(self):
+        self._click_everywhere("office")
+
+    def test_team_leader_opens_every_screen(self):
+        self._click_everywhere("team_leader")
+
+    def test_accountant_opens_every_screen(self):
+        self._click_everywhere("accountant")
+
+    def test_board_member_opens_every_screen(self):
+        self._click_everywhere("board_member")
+
+    def test_actions_that_no_menu_opens_still_open(self):
+        """Actions behind buttons are opened by the director, who may do everything."""
+        data = self.env["ir.model.data"].search(
+            [("module", "=like", "regie\\_%"), ("model", "=", "ir.actions.act_window")]
+        )
+        behind_menus = {
+            menu.action.id for menu in self.env["ir.ui.menu"].search([("action", "=like", "ir.actions.act_window,%")])
+        }
+        actions = self.env["ir.actions.act_window"].browse(data.mapped("res_id"))
+        # an action bound to a record needs this record: its wizard is opened by the tests of its model
+        alone = actions.filtered(
+            lambda action: action.id not in behind_menus and "active_id" not in str(action.context)
+        )
+        self.browser_js(
+            "/odoo", OPEN_ACTIONS % alone.ids, "odoo.isReady === true", login=self._login("director"), timeout=180
+        )

@@ -1,0 +1,50 @@
+"""Arrows go up only: an addon never depends on, imports from, nor names one below or beside it."""
+
+import re
+
+import pytest
+from repository import addon_names, files_of, manifest, where
+
+# architecture.md, section 3
+ALLOWED = {
+    "report_weasyprint": set(),
+    "l10n_fr_association": set(),
+    "regie_base": {"report_weasyprint"},
+    "regie_governance": {"regie_base"},
+    "regie_finance": {"regie_base", "l10n_fr_association"},
+    "regie_insertion": {"regie_base"},
+    "regie_services": {"regie_base"},
+    "regie_mediation": {"regie_base"},
+    "regie_gup": {"regie_insertion"},
+    "regie_restaurant": {"regie_services"},
+}
+
+
+def above(addon):
+    """Return the addons that an addon may name: all those reached by following the arrows."""
+    parents = ALLOWED[addon]
+    return parents.union(*(above(parent) for parent in parents))
+
+
+@pytest.mark.parametrize("addon", addon_names())
+def test_addon_has_its_place_in_the_picture(addon):
+    assert addon in ALLOWED
+
+
+@pytest.mark.parametrize("addon", addon_names())
+def test_manifest_depends_upwards_only(addon):
+    ours = set(manifest(addon)["depends"]) & set(ALLOWED)
+    assert ours <= above(addon)
+
+
+@pytest.mark.parametrize("addon", addon_names())
+def test_files_name_no_addon_below_or_beside(addon):
+    forbidden = set(ALLOWED) - above(addon) - {addon}
+    pattern = re.compile(rf"(?<![\w.-])({'|'.join(sorted(forbidden))})(?![\w-])")
+    found = [
+        f"{where(path)}:{number}: {match[0]}"
+        for path in files_of(addon, ".py", ".xml", ".csv", ".js", ".scss", skip=("i18n",))
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if (match := pattern.search(line))
+    ]
+    assert not found

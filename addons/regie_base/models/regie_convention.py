@@ -17,8 +17,10 @@ class RegieConvention(models.Model):
     partner_id = fields.Many2one("res.partner", required=True, ondelete="restrict", index=True, tracking=True)
     role_ids = fields.Many2many(related="partner_id.regie_role_ids")
     date_signed = fields.Date(string="Signed on", tracking=True)
-    date_start = fields.Date(required=True, default=fields.Date.context_today, tracking=True)
-    date_end = fields.Date(tracking=True, help="Last day of the convention. Empty: until one of the two ends it.")
+    date_start = fields.Date(string="Starts on", required=True, default=fields.Date.context_today, tracking=True)
+    date_end = fields.Date(
+        string="Ends on", tracking=True, help="Last day of the convention. Empty: until one of the two ends it."
+    )
     amount = fields.Monetary(tracking=True, help="Total amount over the whole convention.")
     currency_id = fields.Many2one(related="company_id.currency_id")
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company, index=True)

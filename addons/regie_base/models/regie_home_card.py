@@ -27,7 +27,7 @@ class RegieHomeCard(models.Model):
     domain = fields.Char(
         required=True, default="[]", help="Which records count. Dates may be “today”, “today +30d”; uid is the reader."
     )
-    late_domain = fields.Char(string="Late records", help="Which of them are late: shown in red. Empty: none is.")
+    late_domain = fields.Char(string="Urgent records", help="Which of them are urgent: shown in red. Empty: none is.")
     urgency = fields.Selection(
         [("info", "For information"), ("todo", "To do"), ("urgent", "Urgent")],
         required=True,
@@ -36,7 +36,7 @@ class RegieHomeCard(models.Model):
     )
     action_id = fields.Many2one("ir.actions.act_window", required=True, ondelete="cascade", help="List to open.")
     count = fields.Integer(compute="_compute_count")
-    late_count = fields.Integer(compute="_compute_count", string="Late")
+    late_count = fields.Integer(compute="_compute_count", string="Urgent")
     level = fields.Selection(
         [("nothing", "Nothing to do"), ("info", "For information"), ("todo", "To do"), ("urgent", "Urgent")],
         compute="_compute_count",
@@ -61,6 +61,7 @@ class RegieHomeCard(models.Model):
     def _compute_is_mine(self):
         groups = set(self.env.user._get_group_ids())
         for card in self:
+            # groups are read by administrators only; their ids alone say nothing
             roles = set(card.sudo().group_ids.ids)
             card.is_mine = (not roles or bool(roles & groups)) and card._is_readable()
 

@@ -17,8 +17,10 @@ class RegieParameter(models.Model):
     kind = fields.Char(help="Variant of the figure, for example the kind of structure (ACI, EI). Empty: for all kinds.")
     value = fields.Float(digits=(16, 4), required=True)
     unit = fields.Char(translate=True, help="Unit of the value: hours, days, €, %…")
-    date_from = fields.Date(required=True, help="First day on which this value is in force.")
-    date_to = fields.Date(help="Last day on which this value is in force. Empty: until further notice.")
+    date_from = fields.Date(string="In force from", required=True, help="First day on which this value is in force.")
+    date_to = fields.Date(
+        string="In force until", help="Last day on which this value is in force. Empty: until further notice."
+    )
     source = fields.Char(required=True, help="Text that sets this value: article, decree, decision of the board.")
     company_id = fields.Many2one(
         "res.company", help="Only for this régie, where it overrides the general value. Empty: for all."

@@ -34,8 +34,10 @@ class RegieTerritory(models.Model):
         help="Read from the code of a QPV; to be typed for other kinds.",
     )
     municipality = fields.Char(help="One or several municipalities, separated by commas.")
-    date_start = fields.Date(help="First day on which the territory exists in law.")
-    date_end = fields.Date(help="Last day on which the territory exists in law. Empty: still in force.")
+    date_start = fields.Date(string="In force from", help="First day on which the territory exists in law.")
+    date_end = fields.Date(
+        string="In force until", help="Last day on which the territory exists in law. Empty: still in force."
+    )
     population = fields.Integer(help="Number of inhabitants in the last published census of the territory.")
     note = fields.Text()
     active = fields.Boolean(default=True)

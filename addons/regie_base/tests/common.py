@@ -27,7 +27,7 @@ class RegieCase(TransactionCase):
 
     @classmethod
     def _create_user(cls, login, *role_xmlids, company=None):
-        """Create an internal user with these groups ("group_role_director", "regie_gup.group_gup_read"…)."""
+        """Create an internal user with these groups ("group_role_director", "base.group_portal"…)."""
         company = company or cls.company
         groups = cls.env["res.groups"].browse(
             cls.env.ref(xmlid if "." in xmlid else f"regie_base.{xmlid}").id for xmlid in role_xmlids

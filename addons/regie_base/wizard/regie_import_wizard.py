@@ -45,6 +45,10 @@ class RegieImportWizard(models.TransientModel):
     known_count = fields.Integer(compute="_compute_counts", string="Rows already entered")
     bad_count = fields.Integer(compute="_compute_counts", string="Rows refused")
 
+    def _compute_display_name(self):
+        for wizard in self:
+            wizard.display_name = self.env._("Import spreadsheets")
+
     @api.depends("file_ids.good_count", "file_ids.known_count", "file_ids.bad_count")
     def _compute_counts(self):
         for wizard in self:
@@ -60,7 +64,6 @@ class RegieImportWizard(models.TransientModel):
             self._process_tables(tables)
         self._write_report(tables)
         self.state = "preview"
-        return self._reopen()
 
     def action_import(self):
         """Import the rows that no rule refuses, and say what was left out.
@@ -75,14 +78,12 @@ class RegieImportWizard(models.TransientModel):
         self._write_report(tables)
         self.attachment_ids.unlink()  # they name people: nothing of them is needed any more
         self.state = "done"
-        return self._reopen()
 
     def action_back(self):
         """Go back to the choice of files, to put mended ones in the place of these."""
         self.ensure_one()
         self.file_ids.unlink()
         self.state = "choose"
-        return self._reopen()
 
     # -- reading -------------------------------------------------------------------------------
 
@@ -166,16 +167,6 @@ class RegieImportWizard(models.TransientModel):
                 if not row.is_good
             ]
         )
-
-    def _reopen(self):
-        """Return the action that shows this wizard again."""
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "name": self.env._("Import spreadsheets"),
-        }
 
     @api.model
     def _normalise(self, text):

@@ -1,1 +1,2 @@
 from . import test_screens
+from . import test_month_journey

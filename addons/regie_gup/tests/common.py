@@ -1,9 +1,11 @@
 """Builders with the words of markets and worksites."""
 
-from odoo.addons.regie_base.tests.common import RegieCase
+from datetime import date
+
+from odoo.addons.regie_insertion.tests.common import InsertionCase
 
 
-class GupCase(RegieCase):
+class GupCase(InsertionCase):
     """A régie that works for a landlord and a town."""
 
     @classmethod
@@ -43,33 +45,11 @@ class GupCase(RegieCase):
         )
 
     @classmethod
-    def _create_worksite(cls, lot=None, **vals):
+    def _create_site(cls, lot=None, **vals):
         """Create a worksite of this lot, or one that belongs to none."""
-        return cls.env["project.project"].create(
-            {
-                "name": "Halls A to F",
-                "allow_timesheets": True,
-                "company_id": cls.company.id,
-                "market_lot_id": lot.id if lot else False,
-                **vals,
-            }
-        )
+        return cls._create_worksite(**({"market_lot_id": lot.id} if lot else {}), **vals)
 
     @classmethod
-    def _work(cls, worksite, employee, day="2026-02-02", hours=7.0, **vals):
-        """Enter hours of one person on one day of a worksite."""
-        return cls.env["account.analytic.line"].create(
-            {
-                "name": "Cleaning",
-                "project_id": worksite.id,
-                "employee_id": employee.id,
-                "date": day,
-                "unit_amount": hours,
-                **vals,
-            }
-        )
-
-    @classmethod
-    def _create_worker(cls, name="Amina"):
-        """Create an employee who may work on the worksites of 2026."""
-        return cls.env["hr.employee"].create({"name": name, "company_id": cls.company.id})
+    def _create_worker(cls, **vals):
+        """Create an employee in insertion, who may work on the worksites of 2026."""
+        return cls._create_employee(pass_start=date(2026, 1, 1), **vals)

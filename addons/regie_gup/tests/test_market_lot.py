@@ -56,14 +56,14 @@ class TestMarketLot(GupCase):
 
     def test_worksite_of_a_lot_has_its_clause_and_its_buyer(self):
         lot = self._create_lot(hours=100)
-        worksite = self._create_worksite(lot)
+        worksite = self._create_site(lot)
         self.assertEqual((worksite.clause_id, worksite.partner_id), (lot.clause_id, lot.buyer_id))
         line = self._work(worksite, self._create_worker())
         self.assertEqual((line.market_lot_id, line.clause_id), (lot, lot.clause_id))
 
     def test_worksite_that_joins_a_lot_brings_its_hours(self):
         lot = self._create_lot(hours=100)
-        worksite = self._create_worksite()
+        worksite = self._create_site()
         line = self._work(worksite, self._create_worker())
         self.assertFalse(line.clause_id)
         worksite.market_lot_id = lot
@@ -71,14 +71,14 @@ class TestMarketLot(GupCase):
 
     def test_lot_that_gets_its_clause_later_brings_its_hours(self):
         lot = self._create_lot()
-        line = self._work(self._create_worksite(lot), self._create_worker())
+        line = self._work(self._create_site(lot), self._create_worker())
         lot.hours_target = 100
         self.assertEqual(line.clause_id, lot.clause_id)
 
     def test_worksite_that_changes_lot_leaves_its_past_hours(self):
         market = self._create_market()
         first, second = self._create_lot(market, "1", hours=100), self._create_lot(market, "2", hours=100)
-        worksite, worker = self._create_worksite(first), self._create_worker()
+        worksite, worker = self._create_site(first), self._create_worker()
         past = self._work(worksite, worker)
         worksite.market_lot_id = second
         present = self._work(worksite, worker, "2026-02-03")
@@ -88,13 +88,13 @@ class TestMarketLot(GupCase):
     def test_hour_handed_to_another_clause_is_refused(self):
         market = self._create_market()
         first, second = self._create_lot(market, "1", hours=100), self._create_lot(market, "2", hours=100)
-        line = self._work(self._create_worksite(first), self._create_worker())
+        line = self._work(self._create_site(first), self._create_worker())
         with self.assertRaisesRegex(ValidationError, "INS-L03"):
             line.clause_id = second.clause_id
 
     def test_lot_with_hours_is_not_deleted(self):
         lot = self._create_lot(hours=100)
-        self._work(self._create_worksite(lot), self._create_worker())
+        self._work(self._create_site(lot), self._create_worker())
         with self.assertRaisesRegex(ValidationError, "7.00 hours"):
             lot.unlink()
         with self.assertRaisesRegex(ValidationError, "7.00 hours"):

@@ -5,6 +5,13 @@ from . import project_project
 from . import project_task
 from . import regie_hours_month
 from . import regie_clause
+from . import regie_clause_hours
+from . import regie_clause_progress
+from . import regie_clause_declaration
+from . import regie_clause_declaration_flow
+from . import regie_clause_declaration_line
+from . import regie_clause_declaration_paper
+from . import regie_clause_declare
 from . import project_project_clause
 from . import account_analytic_line_clause
 from . import regie_iae_agreement

@@ -4,3 +4,5 @@ from . import test_generic
 from . import test_pass
 from . import test_agreement
 from . import test_contract
+from . import test_clause
+from . import test_clause_declaration

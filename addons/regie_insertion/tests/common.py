@@ -99,3 +99,55 @@ class InsertionCase(RegieCase):
                 **vals,
             }
         )
+
+    @classmethod
+    def _create_clause(cls, reference=None, hours=1000, start=date(2026, 1, 1), end=date(2026, 12, 31), **vals):
+        """Create a social clause of 2026, declared monthly."""
+        return cls.env["regie.clause"].create(
+            {
+                "reference": reference or f"T-{next(cls._numbers)}/1",
+                "name": "Cleaning of the halls",
+                "buyer_id": cls._create_partner().id,
+                "company_id": cls.company.id,
+                **({"hours_target": hours} if hours else {}),
+                "date_start": start,
+                "date_end": end,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _create_worksite(cls, clause=None, code=None, **vals):
+        """Create a worksite, of this clause or of none."""
+        code = code or f"W-{next(cls._numbers)}"
+        return cls.env["project.project"].create(
+            {
+                "name": f"Worksite {code}",
+                "worksite_code": code,
+                "allow_timesheets": True,
+                "company_id": cls.company.id,
+                **({"clause_id": clause.id} if clause else {}),
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _work(cls, worksite, employee, day=date(2026, 2, 2), hours=7.0, **vals):
+        """Enter hours of one person on one day of a worksite."""
+        return cls.env["account.analytic.line"].create(
+            {
+                "name": "Cleaning",
+                "project_id": worksite.id,
+                "employee_id": employee.id,
+                "date": day,
+                "unit_amount": hours,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _validate_month(cls, day=date(2026, 2, 1)):
+        """Validate and lock the month of ``day``."""
+        months = cls.env["regie.hours.month"]
+        months._ensure_months([(cls.company.id, day.replace(day=1))])
+        months.search([("company_id", "=", cls.company.id), ("date", "=", day.replace(day=1))])._validate()

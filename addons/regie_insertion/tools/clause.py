@@ -1,6 +1,6 @@
 """Arithmetic of social clauses, without the ORM: plain values in, Decimals out."""
 
-from datetime import date
+from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
 HOUR = Decimal(1)
@@ -78,11 +78,26 @@ def is_small(count, total, threshold):
     return any(0 < cell < threshold for cell in (count, total - count))
 
 
+def declaration_period(day: date, frequency):
+    """First and last day of the month or of the quarter of ``day``.
+
+    >>> declaration_period(date(2026, 2, 10), "month")
+    (datetime.date(2026, 2, 1), datetime.date(2026, 2, 28))
+    >>> declaration_period(date(2026, 12, 31), "quarter")
+    (datetime.date(2026, 10, 1), datetime.date(2026, 12, 31))
+    """
+    length = 3 if frequency == "quarter" else 1
+    first = (day.month - 1) // length * length + 1
+    after = first + length
+    next_start = date(day.year + (after > 12), (after - 1) % 12 + 1, 1)
+    return date(day.year, first, 1), next_start - timedelta(days=1)
+
+
 def alert_level(gap, target, remaining, days_left, pace, orange_percent):
     """``red``, ``orange`` or ``green`` for a clause that is ``gap`` hours from its steady pace.
 
     Orange: late by more than ``orange_percent`` of the obligation. Red: late by as much, and the days left
-    cannot absorb what remains at the pace observed (hours a day).
+    cannot absorb what remains at the pace observed (hours a day); or over, with hours still due.
 
     >>> alert_level(Decimal(-50), Decimal(1000), Decimal(600), 200, Decimal(1), Decimal(10))
     'green'
@@ -90,7 +105,11 @@ def alert_level(gap, target, remaining, days_left, pace, orange_percent):
     'orange'
     >>> alert_level(Decimal(-150), Decimal(1000), Decimal(600), 200, Decimal(2), Decimal(10))
     'red'
+    >>> alert_level(Decimal(-1), Decimal(1000), Decimal(1), 0, Decimal(2), Decimal(10))
+    'red'
     """
+    if days_left <= 0 and remaining > 0:
+        return "red"
     if gap >= -to_decimal(target) * to_decimal(orange_percent) / 100:
         return "green"
     return "orange" if pace * days_left >= remaining else "red"

@@ -1,0 +1,144 @@
+from decimal import Decimal
+
+from odoo import api, fields, models
+from odoo.tools import SQL
+
+from ..tools.clause import to_decimal
+
+#: What is summed of the hours of a clause, in hours: the hours that count, those of validated months, those of people
+#: who live in a priority territory, those of the last days (the pace), and those that do not count (outside the dates,
+#: person no longer eligible, person not in insertion).
+HOURS = ("counted", "validated", "qpv", "recent", "outside", "not_eligible", "other")
+#: What is counted in people among those whose hours count.
+PEOPLE = ("people", "qpv_people", "women")
+
+
+def _exact(figures):
+    """The hours of ``figures`` as Decimals: PostgreSQL adds them up exactly, its driver hands them over as floats."""
+    return {name: to_decimal(value) if name in HOURS else value for name, value in figures.items()}
+
+
+class RegieClause(models.Model):
+    """The hours of the clauses, read from the timesheets by one SQL statement for any number of clauses and periods."""
+
+    _inherit = "regie.clause"
+
+    @api.model
+    def _read_figures(self, periods):
+        """``{key: {figure: Decimal or int}}`` of ``periods``, a list of (key, clause id, first day, last day).
+
+        Only the hours of a person whose PASS IAE covers the day, inside the clause's dates and inside the person's
+        window of eligibility, are counted; the others are summed apart. One statement whatever the number of periods.
+        The caller checks the reader's right on the clause: the figures are totals, without a name.
+        """
+        figures = {key: self._get_no_figures() for key, *_rest in periods}
+        if not periods:
+            return figures
+        names = (*HOURS, *PEOPLE)
+        sums = [SQL("COALESCE(SUM(%s), 0)", SQL.identifier(name)) for name in HOURS]
+        counts = [
+            SQL("COUNT(*) FILTER (WHERE counted > 0)"),
+            SQL("COUNT(*) FILTER (WHERE qpv > 0)"),
+            SQL("COUNT(*) FILTER (WHERE counted > 0 AND is_woman)"),
+        ]
+        query = SQL(
+            "SELECT key, %s FROM (%s) person GROUP BY key", SQL(", ").join(sums + counts), self._people_query(periods)
+        )
+        for key, *values in self.env.execute_query(query):
+            figures[key] = _exact(dict(zip(names, values, strict=True)))
+        return figures
+
+    @api.model
+    def _get_no_figures(self):
+        """The figures of a clause on which nobody has worked yet."""
+        return dict.fromkeys(HOURS, Decimal(0)) | dict.fromkeys(PEOPLE, 0)
+
+    @api.model
+    def _read_people(self, periods):
+        """``[(key, employee id, {figure: Decimal})]`` of ``periods``: the nominative detail, one statement.
+
+        The caller checks that the reader may see names.
+        """
+        if not periods:
+            return []
+        columns = SQL(", ").join(SQL.identifier(name) for name in HOURS)
+        query = SQL(
+            "SELECT key, employee_id, first_refused, %s FROM (%s) person ORDER BY key, employee_id",
+            columns,
+            self._people_query(periods),
+        )
+        return [
+            (key, employee, {"first_refused": first_refused, **_exact(dict(zip(HOURS, values, strict=True)))})
+            for key, employee, first_refused, *values in self.env.execute_query(query)
+        ]
+
+    @api.model
+    def _people_query(self, periods):
+        """SELECT of one row per period and person, with the hours of each verdict."""
+        rows = SQL(", ").join(
+            SQL("(%s::integer, %s::integer, %s::date, %s::date)", key, clause, start, end)
+            for key, clause, start, end in periods
+        )
+        lines = self.env["account.analytic.line"]
+        lines._flush_insertion_hours()
+        lines.flush_model(["clause_id"])
+        self.flush_model(["date_start", "date_end", "eligibility_months"])
+        today = fields.Date.context_today(self)
+        clause_ids = list({clause for _key, clause, _start, _end in periods})
+        return SQL(
+            """
+            WITH period(key, clause_id, date_from, date_to) AS (VALUES %(rows)s),
+            entry AS (%(hours)s),
+            first_day AS (%(first_day)s),
+            judged AS (
+                SELECT period.key, entry.employee_id, entry.unit_amount::numeric AS hours, entry.is_qpv,
+                       month.validated_on IS NOT NULL AS is_validated, version.sex = 'female' AS is_woman,
+                       entry.date BETWEEN %(today)s::date - %(pace_days)s + 1 AND %(today)s AS is_recent,
+                       (first_day.date + make_interval(months => clause.eligibility_months))::date AS first_refused,
+                       CASE
+                           WHEN NOT entry.is_insertion THEN 'other'
+                           WHEN entry.date NOT BETWEEN clause.date_start AND clause.date_end THEN 'outside'
+                           WHEN clause.eligibility_months > 0
+                                AND entry.date >= first_day.date + make_interval(months => clause.eligibility_months)
+                           THEN 'not_eligible'
+                           ELSE 'counted'
+                       END AS verdict
+                  FROM period
+                  JOIN regie_clause clause ON clause.id = period.clause_id
+                  JOIN entry ON entry.clause_id = clause.id AND entry.company_id = clause.company_id
+                            AND entry.date BETWEEN period.date_from AND period.date_to
+             LEFT JOIN first_day ON first_day.employee_id = entry.employee_id
+             LEFT JOIN hr_version version ON version.id = entry.version_id
+             LEFT JOIN regie_hours_month month ON month.company_id = entry.company_id
+                                              AND month.date = date_trunc('month', entry.date)::date
+            )
+            SELECT key, employee_id, bool_or(is_woman) AS is_woman,
+                   MIN(first_refused) FILTER (WHERE verdict = 'not_eligible') AS first_refused,
+                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'counted'), 0) AS counted,
+                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'counted' AND is_validated), 0) AS validated,
+                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'counted' AND is_qpv), 0) AS qpv,
+                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'counted' AND is_recent), 0) AS recent,
+                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'outside'), 0) AS outside,
+                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'not_eligible'), 0) AS not_eligible,
+                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'other'), 0) AS other
+              FROM judged
+          GROUP BY key, employee_id
+            """,
+            rows=rows,
+            hours=lines._insertion_hours_query(SQL("line.clause_id = ANY(%s)", clause_ids), columns=("clause_id",)),
+            first_day=self._first_day_query(clause_ids),
+            today=today,
+            pace_days=int(self.env["regie.parameter"].get("clause_pace_days", today)),
+        )
+
+    @api.model
+    def _first_day_query(self, clause_ids):
+        """SELECT of the first day of each person on any clause; of nobody when no clause limits the eligibility."""
+        limited = self.browse(clause_ids).filtered("eligibility_months")
+        return SQL(
+            """SELECT employee_id, MIN(date) AS date
+                 FROM account_analytic_line
+                WHERE clause_id IS NOT NULL AND %s
+             GROUP BY employee_id""",
+            bool(limited),
+        )

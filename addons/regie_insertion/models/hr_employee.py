@@ -1,4 +1,5 @@
 from collections import defaultdict
+from datetime import date
 
 from dateutil.relativedelta import relativedelta
 
@@ -106,8 +107,9 @@ class HrEmployee(models.Model):
 
     @api.depends("pass_ids.status", "pass_ids.date_end", "pass_ids.remaining_days")
     def _compute_pass_id(self):
+        no_pass = self.env["regie.iae.pass"]
         for employee in self:
-            latest = employee.pass_ids.sorted("date_end")[-1:]
+            latest = max(employee.pass_ids, key=lambda record: record.date_end or date.min, default=no_pass)
             employee.pass_count = len(employee.pass_ids)
             employee.pass_id = latest
             employee.pass_status = latest.status

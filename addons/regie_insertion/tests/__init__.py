@@ -6,3 +6,6 @@ from . import test_agreement
 from . import test_contract
 from . import test_clause
 from . import test_clause_declaration
+from . import test_employee
+from . import test_people_rights
+from . import test_tools

@@ -1,4 +1,5 @@
 from . import account_analytic_line
+from . import account_analytic_line_correction
 from . import account_analytic_line_insertion
 from . import account_analytic_line_rules
 from . import project_project
@@ -23,3 +24,6 @@ from . import hr_employee_public
 from . import regie_import_employees
 from . import regie_import_hours
 from . import regie_import_worksites
+from . import regie_iae_statement
+from . import regie_iae_statement_figures
+from . import regie_iae_statement_line

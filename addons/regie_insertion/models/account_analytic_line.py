@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
+from odoo.tools import ormcache
 
 
 class AccountAnalyticLine(models.Model):
@@ -74,9 +75,14 @@ class AccountAnalyticLine(models.Model):
             )
 
     @api.model
+    @ormcache()
+    def _get_activity_column(self):
+        """Name of the column of the lines and of the worksites that holds the account of their activity."""
+        return self.env.ref("regie_base.analytic_plan_activity").sudo()._column_name()
+
+    @api.model
     def _get_hours_fnames(self):
         """Fields whose change makes it another hour: they are checked, and frozen with the month."""
-        activity_plan = self.env.ref("regie_base.analytic_plan_activity").sudo()
         return {
             "date",
             "employee_id",
@@ -87,5 +93,5 @@ class AccountAnalyticLine(models.Model):
             "correction_date",
             "correction_reason",
             "corrected_line_id",
-            activity_plan._column_name(),
+            self._get_activity_column(),
         }

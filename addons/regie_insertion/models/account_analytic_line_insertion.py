@@ -19,7 +19,6 @@ class AccountAnalyticLine(models.Model):
         The caller checks the reader's right on the paper and shows totals, or the names to whom may read them:
         the query itself reads PASS and residences, which most readers of the figures may not.
         """
-        activity_column = self.env.ref("regie_base.analytic_plan_activity").sudo()._column_name()
         extra = SQL("").join(SQL(", %s", SQL.identifier("line", column)) for column in columns)
         return SQL(
             """
@@ -38,7 +37,7 @@ class AccountAnalyticLine(models.Model):
          LEFT JOIN regie_territory territory ON territory.id = version.territory_id
              WHERE %(condition)s
             """,
-            activity=SQL.identifier("line", activity_column),
+            activity=SQL.identifier("line", self._get_activity_column()),
             extra=extra,
             pass_days=self._pass_days_query(),
             versions=self._dated_versions_query(),
@@ -72,9 +71,8 @@ class AccountAnalyticLine(models.Model):
     @api.model
     def _flush_insertion_hours(self):
         """Write to PostgreSQL what ``_insertion_hours_query`` reads."""
-        activity_column = self.env.ref("regie_base.analytic_plan_activity").sudo()._column_name()
         self._flush_hours()
-        self.flush_model([activity_column])
+        self.flush_model([self._get_activity_column()])
         self.env["regie.iae.pass"].flush_model(["employee_id", "date_start", "date_end"])
         self.env["hr.version"].flush_model(["date_version", "agreement_id", "territory_id"])
         self.env["regie.territory"].flush_model(["is_priority"])

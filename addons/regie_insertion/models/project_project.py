@@ -66,7 +66,7 @@ class ProjectProject(models.Model):
         vals = dict(vals)
         if "worksite_code" in vals:
             vals["worksite_code"] = (vals["worksite_code"] or "").strip() or False
-        column = self.env.ref("regie_base.analytic_plan_activity").sudo()._column_name()
+        column = self.env["account.analytic.line"]._get_activity_column()
         if "activity_id" in vals:
             vals[column] = self.env["regie.activity"].browse(vals["activity_id"]).analytic_account_id.id
         elif column in vals:

@@ -9,3 +9,6 @@ from . import test_clause_declaration
 from . import test_employee
 from . import test_people_rights
 from . import test_tools
+from . import common_hours
+from . import test_statement
+from . import test_hours_correction

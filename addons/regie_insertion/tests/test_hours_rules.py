@@ -1,111 +1,52 @@
-from contextlib import contextmanager
 from datetime import date
 
-from odoo.exceptions import AccessError, UserError, ValidationError
+from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
-from odoo.addons.regie_base.tests.common import RegieCase
-
-
-class HoursCase(RegieCase):
-    """A worksite, two people under contract and the month of October 2026."""
-
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company = cls._create_company("Régie du Val")
-        cls.env = cls.env(context=dict(cls.env.context, allowed_company_ids=cls.company.ids))
-        cls.worksite = cls._create_worksite("T-01")
-        cls.rose = cls._create_worker("Rose", date(2026, 1, 9), date(2027, 1, 8))
-        cls.paul = cls._create_worker("Paul", date(2026, 8, 14), date(2026, 10, 19))
-
-    @contextmanager
-    def assertRefused(self, code):
-        """The act raises an error of this code, and leaves nothing behind."""
-        with self.assertRaises(UserError) as refused:
-            yield
-        self.assertIn(f"({code})", str(refused.exception))
-
-    @classmethod
-    def _create_worksite(cls, code, **vals):
-        return cls.env["project.project"].create(
-            {"name": f"Worksite {code}", "worksite_code": code, "company_id": cls.company.id, **vals}
-        )
-
-    @classmethod
-    def _create_worker(cls, name, start, end=None):
-        return cls.env["hr.employee"].create(
-            {
-                "name": name,
-                "company_id": cls.company.id,
-                "date_version": start,
-                "contract_date_start": start,
-                "contract_date_end": end,
-            }
-        )
-
-    @classmethod
-    def _hours(cls, worker, day, hours, worksite=None, **vals):
-        return cls.env["account.analytic.line"].create(
-            {
-                "employee_id": worker.id,
-                "date": day,
-                "unit_amount": hours,
-                "project_id": (worksite or cls.worksite).id,
-                **vals,
-            }
-        )
-
-    @classmethod
-    def _validate_month(cls, day):
-        month = cls.env["regie.hours.month"].search(
-            [("company_id", "=", cls.company.id), ("date", "=", day.replace(day=1))]
-        )
-        month._validate()
-        return month
+from .common_hours import HoursCase
 
 
 @tagged("post_install", "-at_install")
 class TestHoursRules(HoursCase):
     def test_hours_of_a_day_above_24_are_refused_with_what_exists(self):
-        self._hours(self.rose, date(2026, 10, 5), 20)
-        with self.assertRefused("HRS-05"):
-            self._hours(self.rose, date(2026, 10, 5), 4.25)
-        self._hours(self.rose, date(2026, 10, 5), 4)
+        self._create_hours(self.rose, date(2026, 10, 5), 20)
+        with self.assertRule("HRS-05"):
+            self._create_hours(self.rose, date(2026, 10, 5), 4.25)
+        self._create_hours(self.rose, date(2026, 10, 5), 4)
 
     def test_hours_on_another_worksite_count_in_the_same_day(self):
-        self._hours(self.rose, date(2026, 10, 5), 13)
+        self._create_hours(self.rose, date(2026, 10, 5), 13)
         other = self._create_worksite("T-02")
-        with self.assertRefused("HRS-05"):
-            self._hours(self.rose, date(2026, 10, 5), 12, other)
+        with self.assertRule("HRS-05"):
+            self._create_hours(self.rose, date(2026, 10, 5), 12, other)
 
     def test_hours_raised_above_24_by_a_write_are_refused(self):
-        line = self._hours(self.rose, date(2026, 10, 5), 20)
-        with self.assertRefused("HRS-05"):
+        line = self._create_hours(self.rose, date(2026, 10, 5), 20)
+        with self.assertRule("HRS-05"):
             line.unit_amount = 25
 
     def test_hours_not_positive_are_refused(self):
         for hours in (0, -2):
-            with self.assertRefused("HRS-06"):
-                self._hours(self.rose, date(2026, 10, 6), hours)
+            with self.assertRule("HRS-06"):
+                self._create_hours(self.rose, date(2026, 10, 6), hours)
 
     def test_hours_outside_the_contract_name_the_person_the_day_and_the_end(self):
-        self._hours(self.paul, date(2026, 10, 19), 5)
+        self._create_hours(self.paul, date(2026, 10, 19), 5)
         with self.assertRaises(ValidationError) as refused:
-            self._hours(self.paul, date(2026, 10, 20), 5)
+            self._create_hours(self.paul, date(2026, 10, 20), 5)
         message = str(refused.exception)
         for part in ("Paul", "20", "19", "HRS-07"):
             self.assertIn(part, message)
 
     def test_hours_moved_outside_the_contract_are_refused(self):
-        line = self._hours(self.paul, date(2026, 10, 19), 5)
-        with self.assertRefused("HRS-07"):
+        line = self._create_hours(self.paul, date(2026, 10, 19), 5)
+        with self.assertRule("HRS-07"):
             line.date = date(2026, 10, 20)
 
     def test_hours_of_a_project_without_code_are_free(self):
         project = self.env["project.project"].create({"name": "Office", "company_id": self.company.id})
-        line = self._hours(self.paul, date(2026, 12, 20), -5, project)
+        line = self._create_hours(self.paul, date(2026, 12, 20), -5, project)
         self.assertEqual(line.unit_amount, -5)
         self.assertFalse(self.env["regie.hours.month"].search([("company_id", "=", self.company.id)]))
 
@@ -125,7 +66,7 @@ class TestHoursRules(HoursCase):
         self.assertEqual(str(refused.exception).count("HRS-07"), 3)
 
     def test_preview_of_values_finds_the_faults_without_creating(self):
-        self._hours(self.rose, date(2026, 10, 5), 20)
+        self._create_hours(self.rose, date(2026, 10, 5), 20)
         base = {"project_id": self.worksite.id, "company_id": self.company.id}
         before = self.env["account.analytic.line"].search_count([("project_id", "=", self.worksite.id)])
         faults = self.env["account.analytic.line"]._find_hours_faults_of_values(
@@ -142,9 +83,9 @@ class TestHoursRules(HoursCase):
 
     @mute_logger("odoo.sql_db")
     def test_same_import_key_twice_is_refused_by_postgresql(self):
-        self._hours(self.rose, date(2026, 10, 5), 5, import_key="k1")
+        self._create_hours(self.rose, date(2026, 10, 5), 5, import_key="k1")
         with self.assertRaises(Exception) as refused:
-            self._hours(self.rose, date(2026, 10, 6), 5, import_key="k1")
+            self._create_hours(self.rose, date(2026, 10, 6), 5, import_key="k1")
         self.assertIn("import_key_uniq", str(refused.exception))
 
     @mute_logger("odoo.sql_db")
@@ -157,47 +98,47 @@ class TestHoursRules(HoursCase):
 @tagged("post_install", "-at_install")
 class TestHoursMonth(HoursCase):
     def test_month_appears_with_its_first_hour(self):
-        self._hours(self.rose, date(2026, 10, 5), 5)
+        self._create_hours(self.rose, date(2026, 10, 5), 5)
         month = self.env["regie.hours.month"].search([("company_id", "=", self.company.id)])
         self.assertEqual((month.date, month.state), (date(2026, 10, 1), "open"))
 
     def test_validated_month_refuses_new_changed_and_deleted_hours(self):
-        line = self._hours(self.rose, date(2026, 10, 5), 5)
-        november = self._hours(self.rose, date(2026, 11, 5), 5)
+        line = self._create_hours(self.rose, date(2026, 10, 5), 5)
+        november = self._create_hours(self.rose, date(2026, 11, 5), 5)
         self._validate_month(date(2026, 10, 1))
-        with self.assertRefused("HRS-09"):
-            self._hours(self.rose, date(2026, 10, 31), 5)
+        with self.assertRule("HRS-09"):
+            self._create_hours(self.rose, date(2026, 10, 31), 5)
         for act in (
             lambda: line.write({"unit_amount": 4}),
             lambda: line.write({"date": date(2026, 11, 4)}),
             lambda: november.write({"date": date(2026, 10, 30)}),
             line.unlink,
         ):
-            with self.assertRefused("HRS-09"):
+            with self.assertRule("HRS-09"):
                 act()
         line.name = "Halls"
         november.unit_amount = 6
 
     def test_hours_of_a_validated_month_stay_with_their_task(self):
         task = self.env["project.task"].create({"name": "Stairs", "project_id": self.worksite.id})
-        self._hours(self.rose, date(2026, 10, 5), 5, task_id=task.id)
+        self._create_hours(self.rose, date(2026, 10, 5), 5, task_id=task.id)
         self._validate_month(date(2026, 10, 1))
-        with self.assertRefused("HRS-09"):
+        with self.assertRule("HRS-09"):
             task.project_id = self._create_worksite("T-02")
 
     def test_worksite_with_validated_hours_keeps_its_code(self):
-        self._hours(self.rose, date(2026, 10, 5), 5)
+        self._create_hours(self.rose, date(2026, 10, 5), 5)
         self.worksite.worksite_code = "T-01 bis"
         self._validate_month(date(2026, 10, 1))
-        with self.assertRefused("HRS-09"):
+        with self.assertRule("HRS-09"):
             self.worksite.worksite_code = False
 
     def test_validated_month_never_reopens(self):
-        self._hours(self.rose, date(2026, 10, 5), 5)
+        self._create_hours(self.rose, date(2026, 10, 5), 5)
         month = self._validate_month(date(2026, 10, 1))
         self.assertEqual((month.state, month.validated_by_id), ("validated", self.env.user))
         for act in (lambda: month.write({"validated_on": False}), month._validate, month.unlink):
-            with self.assertRefused("HRS-09"):
+            with self.assertRule("HRS-09"):
                 act()
 
     def test_team_leader_types_hours_but_does_not_validate(self):
@@ -216,7 +157,7 @@ class TestHoursMonth(HoursCase):
             month._validate()
 
     def test_rules_cost_two_queries_whatever_the_batch(self):
-        self._hours(self.rose, date(2026, 10, 1), 1)
+        self._create_hours(self.rose, date(2026, 10, 1), 1)
         lines = self.env["account.analytic.line"].create(
             [
                 {
@@ -240,9 +181,9 @@ class TestWorksite(HoursCase):
         column = self.env.ref("regie_base.analytic_plan_activity")._column_name()
         cleaning, painting = self._create_activity("Cleaning"), self._create_activity("Painting")
         self.worksite.activity_id = cleaning
-        first = self._hours(self.rose, date(2026, 10, 5), 5)
+        first = self._create_hours(self.rose, date(2026, 10, 5), 5)
         self.worksite.activity_id = painting
-        second = self._hours(self.rose, date(2026, 10, 6), 5)
+        second = self._create_hours(self.rose, date(2026, 10, 6), 5)
         self.assertEqual(first[column], cleaning.analytic_account_id)
         self.assertEqual(second[column], painting.analytic_account_id)
 
@@ -259,6 +200,6 @@ class TestWorksite(HoursCase):
         self.assertEqual(found, [(self.worksite.id, "T-01 Worksite T-01")])
 
     def test_worksite_counts_its_hours(self):
-        self._hours(self.rose, date(2026, 10, 5), 5)
-        self._hours(self.rose, date(2026, 10, 6), 2.5)
+        self._create_hours(self.rose, date(2026, 10, 5), 5)
+        self._create_hours(self.rose, date(2026, 10, 6), 2.5)
         self.assertEqual(self.worksite.hours_count, 7.5)

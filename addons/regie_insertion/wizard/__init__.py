@@ -1,1 +1,3 @@
 from . import regie_clause_declare
+from . import regie_hours_correction
+from . import regie_hours_month_validate

@@ -10,3 +10,5 @@ from . import test_import_territory
 from . import test_project_canvas
 from . import test_indicator
 from . import test_indicator_history
+from . import test_dossier_freeze
+from . import test_dossier_room

@@ -1,0 +1,160 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class RegieDossierEntry(models.Model):
+    """The answer of the régie to one criterion: figures, text and evidence; and what the recipient thinks of it."""
+
+    _name = "regie.dossier.entry"
+    _inherit = ["regie.dossier.part"]
+    _description = "Criterion of a dossier"
+    _order = "dossier_id, section_sequence, section_name, sequence, id"
+
+    criterion_id = fields.Many2one("regie.dossier.criterion", ondelete="set null", index=True)
+    section_sequence = fields.Integer()
+    section_name = fields.Char(string="Section")
+    sequence = fields.Integer()
+    code = fields.Char(required=True)
+    name = fields.Char(required=True)
+    expected = fields.Text(string="What is expected")
+    is_figure_expected = fields.Boolean(string="Figure wanted")
+    is_narrative_expected = fields.Boolean(string="Text wanted")
+    is_attachment_expected = fields.Boolean(string="Evidence wanted")
+    is_mandatory = fields.Boolean(string="Mandatory")
+    narrative = fields.Text(
+        string="Text", help="What the régie says on this criterion. Sealed with the rest when the dossier is frozen."
+    )
+    attachment_ids = fields.Many2many(
+        "ir.attachment",
+        "regie_dossier_entry_attachment_rel",
+        "entry_id",
+        "attachment_id",
+        string="Evidence",
+        help="Their content is sealed when the dossier is frozen: they can no longer be replaced or deleted.",
+    )
+    attachment_count = fields.Integer(string="Files", compute="_compute_attachment_count")
+    figure_ids = fields.One2many("regie.dossier.figure", "entry_id", string="Figures")
+    evidence_ids = fields.One2many("regie.dossier.evidence", "entry_id", string="Sealed evidence")
+    review_ids = fields.One2many("regie.dossier.review", "entry_id", string="Ratings")
+    question_ids = fields.One2many("regie.dossier.question", "entry_id", string="Questions")
+    missing_count = fields.Integer(
+        string="Missing items",
+        compute="_compute_missing_count",
+        store=True,
+        help="Text, evidence or figures that the template asks for and that are not there.",
+    )
+    missing_text = fields.Char(string="What is missing", compute="_compute_missing_text")
+    rating_label = fields.Char(string="Rating", compute="_compute_rating", help="The last rating given by a recipient.")
+    rating_comment = fields.Text(string="Comment", compute="_compute_rating")
+    open_question_count = fields.Integer(string="Open questions", compute="_compute_open_question_count")
+    dossier_state = fields.Selection(related="dossier_id.state", string="State of the dossier")
+
+    _code_uniq = models.Constraint(
+        "UNIQUE (dossier_id, code)", "This criterion is in the dossier already: fill the line that exists."
+    )
+
+    @api.depends("attachment_ids")
+    def _compute_attachment_count(self):
+        for entry in self:
+            entry.attachment_count = len(entry.attachment_ids)
+
+    @api.depends(
+        "narrative",
+        "attachment_ids",
+        "figure_ids.is_computable",
+        "is_figure_expected",
+        "is_narrative_expected",
+        "is_attachment_expected",
+    )
+    def _compute_missing_count(self):
+        for entry in self:
+            entry.missing_count = len(entry._get_missing())
+
+    @api.depends("missing_count", "figure_ids")
+    def _compute_missing_text(self):
+        labels = {
+            "narrative": self.env._("text"),
+            "attachment": self.env._("evidence"),
+            "figure": self.env._("figures not computed yet"),
+            "not_computable": self.env._("figure not computable"),
+        }
+        for entry in self:
+            entry.missing_text = ", ".join(labels[key] for key in entry._get_missing())
+
+    @api.depends("review_ids")
+    def _compute_rating(self):
+        for entry in self:
+            last = entry.review_ids.sorted("id")[-1:]
+            entry.rating_label = last.rating_label
+            entry.rating_comment = last.comment
+
+    @api.depends("question_ids.date_answered")
+    def _compute_open_question_count(self):
+        groups = self.env["regie.dossier.question"]._read_group(
+            [("entry_id", "in", self.ids), ("date_answered", "=", False)], ["entry_id"], ["__count"]
+        )
+        counts = {entry.id: count for entry, count in groups}
+        for entry in self:
+            entry.open_question_count = counts.get(entry.id, 0)
+
+    @api.constrains("attachment_ids")
+    def _check_attachments(self):
+        for entry in self:
+            links = entry.attachment_ids.filtered(lambda attachment: attachment.type == "url")
+            if links:
+                raise ValidationError(
+                    self.env._(
+                        "%(name)s is a link, and a link cannot be sealed: attach the file itself to criterion"
+                        " %(criterion)s. (LAB-004)",
+                        name=links[0].name,
+                        criterion=entry.code,
+                    )
+                )
+
+    @api.depends("code", "name")
+    def _compute_display_name(self):
+        for entry in self:
+            entry.display_name = f"{entry.code or ''} {entry.name or ''}".strip()
+
+    def action_open_form(self):
+        """Open this criterion alone, with its figures, its evidence and its questions."""
+        self.ensure_one()
+        return {
+            "type": "ir.actions.act_window",
+            "res_model": self._name,
+            "res_id": self.id,
+            "views": [(False, "form")],
+            "target": "current",
+        }
+
+    def _get_missing(self):
+        """Answer the keys of what the template asks for and that this criterion does not have."""
+        self.ensure_one()
+        missing = []
+        if self.is_narrative_expected and not (self.narrative or "").strip():
+            missing.append("narrative")
+        if self.is_attachment_expected and not self.attachment_ids:
+            missing.append("attachment")
+        if self.is_figure_expected and not self.figure_ids:
+            missing.append("figure")
+        if any(not figure.is_computable for figure in self.figure_ids):
+            missing.append("not_computable")
+        return missing
+
+    def _get_archive_folder(self):
+        """Answer the folder of this criterion in the archive, made of characters that every system accepts."""
+        self.ensure_one()
+        return f"evidence/{self.env['regie.dossier.evidence']._get_safe_name(self.code)}"
+
+    def _prepare_seal(self):
+        """Answer what is sealed of this criterion, from what is stored."""
+        self.ensure_one()
+        return {
+            "code": self.code,
+            "name": self.name,
+            "expected": self.expected or "",
+            "narrative": self.narrative or "",
+            "missing": self._get_missing(),
+            "figures": [figure._prepare_seal() for figure in self.figure_ids],
+            "evidence": [evidence._prepare_seal() for evidence in self.evidence_ids],
+        }

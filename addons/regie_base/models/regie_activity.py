@@ -31,6 +31,7 @@ class RegieActivity(models.Model):
     )
     market_kind = fields.Selection(
         [("market", "Market"), ("non_market", "Non-market")],
+        string="Market or not",
         required=True,
         default="market",
         tracking=True,

@@ -28,10 +28,15 @@ class RegieConvention(models.Model):
         "res.users", string="Responsible", default=lambda self: self.env.user, help="Receives the reminder."
     )
     reminder_days = fields.Integer(
-        default=90, help="The responsible is reminded this number of days before the end. 0: no reminder."
+        string="Reminder",
+        default=90,
+        help="The responsible is reminded this number of days before the end. 0: no reminder.",
     )
     date_reminded = fields.Date(
-        readonly=True, copy=False, help="Day on which the reminder was sent; moving the end allows a new one."
+        string="Reminded on",
+        readonly=True,
+        copy=False,
+        help="Day on which the reminder was sent; moving the end allows a new one.",
     )
     state = fields.Selection(
         [

@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
@@ -25,7 +27,11 @@ class RegieHomeCard(models.Model):
     model_id = fields.Many2one("ir.model", string="Records", required=True, ondelete="cascade")
     model = fields.Char(related="model_id.model", string="Model name", store=True)
     domain = fields.Char(
-        required=True, default="[]", help="Which records count. Dates may be “today”, “today +30d”; uid is the reader."
+        string="Filter",
+        required=True,
+        default="[]",
+        help="Which records count. A date may be an expression, context_today() + relativedelta(days=30), or a text, "
+        "'today +30d'; uid is the reader.",
     )
     late_domain = fields.Char(string="Urgent records", help="Which of them are urgent: shown in red. Empty: none is.")
     urgency = fields.Selection(
@@ -34,7 +40,7 @@ class RegieHomeCard(models.Model):
         default="todo",
         help="Colour of the card as long as something is counted.",
     )
-    action_id = fields.Many2one("ir.actions.act_window", required=True, ondelete="cascade", help="List to open.")
+    action_id = fields.Many2one("ir.actions.act_window", string="List to open", required=True, ondelete="cascade")
     count = fields.Integer(compute="_compute_count")
     late_count = fields.Integer(compute="_compute_count", string="Urgent")
     level = fields.Selection(
@@ -86,13 +92,15 @@ class RegieHomeCard(models.Model):
         """Open the list of the card, filtered as it is counted."""
         self.ensure_one()
         action = self.action_id._get_action_dict()
-        action.update(
+        context = safe_eval(action["context"] or "{}", {"uid": self.env.uid})
+        return dict(
+            action,
             name=self.name,
             display_name=self.name,
             domain=list(self._get_domain()),
-            context=dict(safe_eval(action["context"] or "{}", {"uid": self.env.uid}), active_test=True),
+            # the usual filters of the list would hide records that the card has counted
+            context={key: value for key, value in context.items() if not key.startswith("search_default_")},
         )
-        return action
 
     def _is_readable(self):
         """Tell whether the reader may read the records that the card counts."""
@@ -100,8 +108,14 @@ class RegieHomeCard(models.Model):
 
     def _get_domain(self):
         """Return the Domain of the records that count, for the reader."""
-        return Domain(safe_eval(self.domain or "[]", {"uid": self.env.uid}))
+        return self._eval_domain(self.domain)
 
     def _get_late_domain(self):
         """Return the Domain of the records that are late, for the reader."""
-        return self._get_domain() & Domain(safe_eval(self.late_domain or "[]", {"uid": self.env.uid}))
+        return self._get_domain() & self._eval_domain(self.late_domain)
+
+    def _eval_domain(self, text):
+        """Read a domain as the screen's editor writes it: dates are relative to the day of the reader."""
+        today = fields.Date.context_today(self)
+        values = {"uid": self.env.uid, "context_today": lambda: today, "relativedelta": relativedelta}
+        return Domain(safe_eval(text or "[]", values))

@@ -71,7 +71,9 @@ class TestHome(RegieCase):
     def test_button_opens_what_is_counted(self):
         mine = self.cards.with_user(self.director).browse(self._create_card(domain="[('create_uid', '=', uid)]").id)
         self._create_territory().with_user(self.director).copy()
+        mine.action_id.sudo().context = "{'search_default_archived': 1, 'default_name': 'New'}"
         action = mine.action_open()
+        self.assertEqual(action["context"], {"default_name": "New"})
         self.assertEqual(self.env["regie.territory"].search_count(action["domain"]), mine.count)
         self.assertEqual(mine.count, 1)
 

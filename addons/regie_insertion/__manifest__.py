@@ -21,6 +21,7 @@
         "report/regie_clause_declaration_templates.xml",
         "views/account_analytic_line_views.xml",
         "views/project_project_views.xml",
+        "wizard/regie_import_wizard_views.xml",
         "wizard/regie_hours_correction_views.xml",
         "wizard/regie_hours_month_validate_views.xml",
         "views/regie_hours_month_views.xml",

@@ -1,5 +1,6 @@
 import base64
 import json
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 
@@ -7,6 +8,7 @@ from odoo import Command
 from odoo.tests import tagged
 
 from odoo.addons.regie_insertion.tests.common import InsertionCase
+from odoo.addons.regie_insertion.tools.clause import to_decimal
 
 MONTH = Path(__file__).parent / "data" / "mois_2026_10"
 FILES = ("salaries.csv", "marches.csv", "chantiers.csv", "heures.csv")
@@ -58,6 +60,33 @@ class TestMonthOfARegie(InsertionCase):
         lines = self._get_lines()
         self.assertEqual(len(lines), self.expected["lines"])
         self.assertEqual(Decimal(str(round(sum(lines.mapped("unit_amount")), 2))), Decimal(self.expected["hours"]))
+
+    def _get_statement(self):
+        """Return the statement of October, as the director prepares it."""
+        company = self.company.with_user(self.director)
+        return self.env["regie.iae.statement"].with_user(self.director)._prepare_month(company, date(2026, 10, 1))
+
+    def test_statement_of_the_month_is_the_expected_one(self):
+        self._import(*FILES)
+        statement = self._get_statement()
+        self.assertEqual(to_decimal(statement.hours_declared), Decimal(self.expected["insertion_hours"]))
+        self.assertEqual(statement.employee_count, self.expected["insertion_people"])
+        self.assertEqual(to_decimal(statement.etp_realised), Decimal(self.expected["etp_aci"]))
+        found = {line.employee_id.registration_number: to_decimal(line.insertion_hours) for line in statement.line_ids}
+        self.assertEqual(found, {number: Decimal(hours) for number, hours in self.expected["by_employee"].items()})
+
+    def test_clause_hours_of_each_lot_are_the_expected_ones(self):
+        self._import(*FILES)
+        lots = self.env["regie.market.lot"].search([("company_id", "=", self.company.id)])
+        figures = self.env["regie.clause"]._read_figures(
+            [(lot.id, lot.clause_id.id, date(2026, 10, 1), date(2026, 10, 31)) for lot in lots]
+        )
+        found = {lot.reference: figures[lot.id] for lot in lots}
+        for name, expected in (("counted", "clause_hours_by_lot"), ("qpv", "clause_hours_qpv_by_lot")):
+            self.assertEqual(
+                {reference: figure[name] for reference, figure in found.items()},
+                {reference: Decimal(hours) for reference, hours in self.expected[expected].items()},
+            )
 
     def test_eight_bad_rows_are_refused_each_for_its_reason(self):
         self._import(*FILES)

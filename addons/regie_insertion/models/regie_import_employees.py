@@ -29,7 +29,6 @@ class RegieImportEmployees(models.AbstractModel):
         known = self._get_known_employees(company, rows)
         teams = self._get_teams(company, rows)
         forms = self._get_contract_forms()
-        agreement = self._get_default_agreement(company)
         seen = {}
         for row in rows:
             values = self._read_row(row, teams, forms)
@@ -48,7 +47,7 @@ class RegieImportEmployees(models.AbstractModel):
                 continue
             seen[key] = row.number
             if values["iae_form"] in IAE_FORMS:
-                values["agreement_id"] = agreement.id
+                values["agreement_id"] = wizard.agreement_id.id
             values["company_id"] = company.id
             row.values = values
             employee = known.get(values["registration_number"])
@@ -99,11 +98,6 @@ class RegieImportEmployees(models.AbstractModel):
         normalise = self.env["regie.import.wizard"]._normalise
         selection = self.env["hr.version"]._fields["iae_form"]._description_selection(self.env)
         return {normalise(label): key for key, label in selection} | {normalise(key): key for key, _label in selection}
-
-    def _get_default_agreement(self, company):
-        """Return the company's agreement when there is only one in force; else it is chosen by hand later."""
-        agreements = self.env["regie.iae.agreement"].search([("company_id", "=", company.id)], limit=2)
-        return agreements if len(agreements) == 1 else self.env["regie.iae.agreement"]
 
     def _get_known_employees(self, company, rows):
         """Return the employees of these registration numbers, archived ones included."""

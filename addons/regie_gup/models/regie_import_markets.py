@@ -19,9 +19,8 @@ class RegieImportMarkets(models.AbstractModel):
     @api.model
     def _prepare_rows(self, rows, wizard):
         """Find the buyers and legal articles, then tell new lots from known ones."""
-        normalise = self.env["regie.import.wizard"]._normalise
         buyers = self.env["regie.import.wizard"]._find_or_create_partners(row.cells.get("acheteur") for row in rows)
-        articles = {normalise(article.code): article.id for article in self.env["regie.legal.article"].search([])}
+        articles = self.env["regie.legal.article"]._get_by_code()
         known = self._get_known_lots(wizard.company_id, rows)
         seen = {}
         for row in rows:
@@ -43,8 +42,8 @@ class RegieImportMarkets(models.AbstractModel):
         """Return the values of the market and of the lot of a row; refuses the row on a bad cell."""
         normalise = self.env["regie.import.wizard"]._normalise
         article = row.cells.get("article", "")
-        article_id = articles.get(normalise(article), False)
-        if article and not article_id:
+        found = articles.get(self.env["regie.legal.article"]._normalise_code(article))
+        if article and not found:
             row.refuse(
                 self.env._("Legal article “%(article)s” is not known here. (MKT-02)", article=article),
                 self.env._("Check the article, or add it in Neighbourhood works > Configuration > Legal articles."),
@@ -56,7 +55,7 @@ class RegieImportMarkets(models.AbstractModel):
                 "reference": self._get_text(row, "marche"),
                 "name": self._get_text(row, "objet"),
                 "buyer_id": buyers.get(normalise(self._get_text(row, "acheteur"))),
-                "legal_article_ids": [(6, 0, [article_id])] if article_id else [],
+                "legal_article_ids": [(6, 0, found.ids)] if found else [],
                 "date_start": start,
                 "date_end": end,
                 # a market that the régie keeps in its list is one that it works for

@@ -47,15 +47,18 @@ class RegieLegalArticle(models.Model):
             article.market_count = counts.get(article, 0)
 
     @api.model
-    def _find_by_code(self, text):
-        """The article that ``text`` quotes, whatever its spaces, dots and capitals; empty when there is none.
+    def _get_by_code(self):
+        """``{normalised code: article}``; an article of several codes ("R2111-10, R2111-4") answers to each."""
+        return {
+            self._normalise_code(code): article
+            for article in self.search([])
+            for code in (article.code, *article.code.split(","))
+        }
 
-        An article shipped under several codes ("R2111-10, R2111-4") answers to each of them.
-        """
-        wanted = self._normalise_code(text)
-        return self.search([]).filtered(
-            lambda article: wanted in {self._normalise_code(code) for code in (article.code, *article.code.split(","))}
-        )[:1]
+    @api.model
+    def _find_by_code(self, text):
+        """The article that ``text`` quotes, whatever its spaces, dots and capitals; empty when there is none."""
+        return self._get_by_code().get(self._normalise_code(text), self.browse())
 
     @api.model
     def _normalise_code(self, text):

@@ -64,24 +64,20 @@ class RegieMarket(models.Model):
     def action_view_worksites(self):
         """Open the worksites of this market's lots."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Worksites of %(market)s", market=self.reference),
-            "res_model": "project.project",
-            "view_mode": "list,kanban,form",
-            "domain": [("market_id", "=", self.id)],
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id("regie_insertion.project_project_action_worksite")
+        return {**action, "domain": [("market_id", "=", self.id)], "context": {"create": False}}
 
     def action_view_hours(self):
         """Open the hours worked on this market, under the reader's own rights."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Hours of %(market)s", market=self.reference),
-            "res_model": "account.analytic.line",
-            "view_mode": "list,pivot,graph",
-            "domain": [("market_lot_id.market_id", "=", self.id)],
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id("regie_insertion.account_analytic_line_action_hours")
+        return {**action, "domain": [("market_lot_id.market_id", "=", self.id)], "context": {"create": False}}
+
+    def action_view_declarations(self):
+        """Open the declarations of the clauses of this market's lots."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("regie_insertion.regie_clause_declaration_action")
+        return {**action, "domain": [("clause_id", "in", self.lot_ids.clause_id.ids)], "context": {"create": False}}
 
     def _get_last_fact(self):
         """Name of the field that brought the market where it is, None when it has just been heard of."""

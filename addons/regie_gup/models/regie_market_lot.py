@@ -65,6 +65,10 @@ class RegieMarketLot(models.Model):
         help="Insertion hours that the buyer asks for. Filled, the lot gets its social clause; "
         "every insertion hour of its worksites then counts for it.",
     )
+    hours_done = fields.Float(related="clause_id.hours_done")
+    progress = fields.Float(related="clause_id.progress")
+    alert = fields.Selection(related="clause_id.alert", string="Clause")
+    declaration_count = fields.Integer(related="clause_id.declaration_count")
     project_ids = fields.One2many("project.project", "market_lot_id", string="Worksites")
     project_count = fields.Integer(compute="_compute_project_count")
 
@@ -242,22 +246,21 @@ class RegieMarketLot(models.Model):
     def action_view_worksites(self):
         """Open the worksites of this lot; a new one is already its own."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Worksites of %(lot)s", lot=self.reference),
-            "res_model": "project.project",
-            "view_mode": "list,kanban,form",
-            "domain": [("market_lot_id", "=", self.id)],
-            "context": {"default_market_lot_id": self.id, "default_partner_id": self.buyer_id.id},
+        action = self.env["ir.actions.act_window"]._for_xml_id("regie_insertion.project_project_action_worksite")
+        context = {
+            "default_market_lot_id": self.id,
+            "default_partner_id": self.buyer_id.id,
+            "default_allow_timesheets": True,
         }
+        return {**action, "domain": [("market_lot_id", "=", self.id)], "context": context}
 
     def action_view_hours(self):
         """Open the hours worked for this lot, under the reader's own rights."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Hours of %(lot)s", lot=self.reference),
-            "res_model": "account.analytic.line",
-            "view_mode": "list,pivot,graph",
-            "domain": [("market_lot_id", "=", self.id)],
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id("regie_insertion.account_analytic_line_action_hours")
+        return {**action, "domain": [("market_lot_id", "=", self.id)], "context": {"create": False}}
+
+    def action_view_declarations(self):
+        """Open the declarations of this lot's clause."""
+        self.ensure_one()
+        return self.clause_id.action_view_declarations()

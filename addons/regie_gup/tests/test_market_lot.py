@@ -105,3 +105,31 @@ class TestMarketLot(GupCase):
         clause = lot.clause_id
         lot.unlink()
         self.assertFalse(clause.exists())
+
+    def test_buttons_lead_both_ways(self):
+        lot = self._create_lot(hours=100)
+        site, market, clause = self._create_site(lot), lot.market_id, lot.clause_id
+        line = self._work(site, self._create_worker())
+        declaration = clause._prepare_declarations(date(2026, 2, 1))
+        ways = (
+            (market.action_view_lots(), lot),
+            (market.action_view_worksites(), site),
+            (market.action_view_hours(), line),
+            (market.action_view_declarations(), declaration),
+            (lot.action_view_worksites(), site),
+            (lot.action_view_hours(), line),
+            (lot.action_view_declarations(), declaration),
+            (clause.action_view_worksites(), site),
+            (clause.action_view_hours(), line),
+            (clause.action_view_declarations(), declaration),
+            (declaration.action_view_hours(), line),
+        )
+        for action, records in ways:
+            self.assertEqual(self.env[action["res_model"]].search(action["domain"]), records)
+        for action, record in (
+            (lot.action_view_clause(), clause),
+            (clause.action_view_market_lot(), lot),
+            (site.action_view_market_lot(), lot),
+            (declaration.action_view_clause(), clause),
+        ):
+            self.assertEqual((action["res_model"], action["res_id"]), (record._name, record.id))

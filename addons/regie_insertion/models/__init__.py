@@ -13,6 +13,7 @@ from . import regie_clause_declaration_flow
 from . import regie_clause_declaration_line
 from . import regie_clause_declaration_paper
 from . import regie_clause_declare
+from . import regie_indicator_clause
 from . import project_project_clause
 from . import account_analytic_line_clause
 from . import regie_iae_agreement

@@ -198,23 +198,12 @@ class RegieClause(models.Model):
     def action_view_worksites(self):
         """Open the worksites whose hours count for this clause."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Worksites"),
-            "res_model": "project.project",
-            "view_mode": "list,kanban,form",
-            "domain": [("clause_id", "=", self.id)],
-            "context": {"default_clause_id": self.id, "default_partner_id": self.buyer_id.id},
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id("regie_insertion.project_project_action_worksite")
+        context = {"default_clause_id": self.id, "default_partner_id": self.buyer_id.id}
+        return {**action, "domain": [("clause_id", "=", self.id)], "context": context}
 
     def action_view_hours(self):
         """Open the hours worked on this clause's worksites, under the reader's own rights."""
         self.ensure_one()
-        return {
-            "type": "ir.actions.act_window",
-            "name": self.env._("Hours of %(clause)s", clause=self.reference),
-            "res_model": "account.analytic.line",
-            "view_mode": "list,pivot,graph",
-            "domain": [("clause_id", "=", self.id)],
-            "context": {"search_default_groupby_employee": 1},
-        }
+        action = self.env["ir.actions.act_window"]._for_xml_id("regie_insertion.account_analytic_line_action_hours")
+        return {**action, "domain": [("clause_id", "=", self.id)], "context": {"create": False}}

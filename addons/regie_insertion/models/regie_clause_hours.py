@@ -9,8 +9,8 @@ from ..tools.clause import to_decimal
 #: who live in a priority territory, those of the last days (the pace), and those that do not count (outside the dates,
 #: person no longer eligible, person not in insertion).
 HOURS = ("counted", "validated", "qpv", "recent", "outside", "not_eligible", "other")
-#: What is counted in people among those whose hours count.
-PEOPLE = ("people", "qpv_people", "women")
+#: What is counted among the hours that count: people, and lines of the timesheets.
+PEOPLE = ("people", "qpv_people", "women", "lines")
 
 
 def _exact(figures):
@@ -24,12 +24,14 @@ class RegieClause(models.Model):
     _inherit = "regie.clause"
 
     @api.model
-    def _read_figures(self, periods):
+    def _read_figures(self, periods, condition=None):
         """``{key: {figure: Decimal or int}}`` of ``periods``, a list of (key, clause id, first day, last day).
 
         Only the hours of a person whose PASS IAE covers the day, inside the clause's dates and inside the person's
         window of eligibility, are counted; the others are summed apart. One statement whatever the number of periods.
-        The caller checks the reader's right on the clause: the figures are totals, without a name.
+        Periods of the same key are one period, in which a person counts once. ``condition`` is a boolean SQL on the
+        alias ``line`` that narrows the hours. The caller checks the reader's right on the clauses: the figures are
+        totals, without a name.
         """
         figures = {key: self._get_no_figures() for key, *_rest in periods}
         if not periods:
@@ -40,9 +42,12 @@ class RegieClause(models.Model):
             SQL("COUNT(*) FILTER (WHERE counted > 0)"),
             SQL("COUNT(*) FILTER (WHERE qpv > 0)"),
             SQL("COUNT(*) FILTER (WHERE counted > 0 AND is_woman)"),
+            SQL("SUM(lines)::integer"),
         ]
         query = SQL(
-            "SELECT key, %s FROM (%s) person GROUP BY key", SQL(", ").join(sums + counts), self._people_query(periods)
+            "SELECT key, %s FROM (%s) person GROUP BY key",
+            SQL(", ").join(sums + counts),
+            self._people_query(periods, condition),
         )
         for key, *values in self.env.execute_query(query):
             figures[key] = _exact(dict(zip(names, values, strict=True)))
@@ -73,8 +78,8 @@ class RegieClause(models.Model):
         ]
 
     @api.model
-    def _people_query(self, periods):
-        """SELECT of one row per period and person, with the hours of each verdict."""
+    def _people_query(self, periods, condition=None):
+        """SELECT of one row per key and person, with the hours of each verdict."""
         rows = SQL(", ").join(
             SQL("(%s::integer, %s::integer, %s::date, %s::date)", key, clause, start, end)
             for key, clause, start, end in periods
@@ -113,6 +118,7 @@ class RegieClause(models.Model):
                                               AND month.date = date_trunc('month', entry.date)::date
             )
             SELECT key, employee_id, bool_or(is_woman) AS is_woman,
+                   COUNT(*) FILTER (WHERE verdict = 'counted') AS lines,
                    MIN(first_refused) FILTER (WHERE verdict = 'not_eligible') AS first_refused,
                    COALESCE(SUM(hours) FILTER (WHERE verdict = 'counted'), 0) AS counted,
                    COALESCE(SUM(hours) FILTER (WHERE verdict = 'counted' AND is_validated), 0) AS validated,
@@ -125,20 +131,21 @@ class RegieClause(models.Model):
           GROUP BY key, employee_id
             """,
             rows=rows,
-            hours=lines._insertion_hours_query(SQL("line.clause_id = ANY(%s)", clause_ids), columns=("clause_id",)),
-            first_day=self._first_day_query(clause_ids),
+            hours=lines._insertion_hours_query(
+                SQL("line.clause_id = ANY(%s) AND %s", clause_ids, condition or SQL("TRUE")), columns=("clause_id",)
+            ),
+            first_day=self._first_day_query(any(self.browse(clause_ids).mapped("eligibility_months"))),
             today=today,
             pace_days=int(self.env["regie.parameter"].get("clause_pace_days", today)),
         )
 
     @api.model
-    def _first_day_query(self, clause_ids):
-        """SELECT of the first day of each person on any clause; of nobody when no clause limits the eligibility."""
-        limited = self.browse(clause_ids).filtered("eligibility_months")
+    def _first_day_query(self, limited):
+        """SELECT of the first day of each person on any clause; of nobody unless a clause limits the eligibility."""
         return SQL(
             """SELECT employee_id, MIN(date) AS date
                  FROM account_analytic_line
                 WHERE clause_id IS NOT NULL AND %s
              GROUP BY employee_id""",
-            bool(limited),
+            limited,
         )

@@ -32,13 +32,23 @@ class RegieClauseReport(models.Model):
                       date_trunc('month', entry.date)::date AS date, SUM(entry.unit_amount) AS hours,
                       COALESCE(SUM(entry.unit_amount) FILTER (WHERE %(counted)s), 0) AS hours_insertion,
                       COALESCE(SUM(entry.unit_amount) FILTER (WHERE %(counted)s AND entry.is_qpv), 0) AS hours_qpv""",
-            counted=SQL("entry.is_insertion AND entry.date BETWEEN clause.date_start AND clause.date_end"),
+            counted=SQL(
+                """entry.is_insertion AND entry.date BETWEEN clause.date_start AND clause.date_end
+                   AND (COALESCE(clause.eligibility_months, 0) = 0
+                        OR entry.date < first_day.date + make_interval(months => clause.eligibility_months))"""
+            ),
         )
 
     def _from(self):
         lines = self.env["account.analytic.line"]
         hours = lines._insertion_hours_query(SQL("line.clause_id IS NOT NULL"), columns=("clause_id",))
-        return SQL("FROM (%s) entry JOIN regie_clause clause ON clause.id = entry.clause_id", hours)
+        return SQL(
+            """FROM (%(hours)s) entry
+               JOIN regie_clause clause ON clause.id = entry.clause_id AND clause.company_id = entry.company_id
+          LEFT JOIN (%(first_day)s) first_day ON first_day.employee_id = entry.employee_id""",
+            hours=hours,
+            first_day=self.env["regie.clause"]._first_day_query(limited=True),
+        )
 
     def _group_by(self):
         return SQL(

@@ -12,3 +12,4 @@ from . import test_tools
 from . import common_hours
 from . import test_statement
 from . import test_hours_correction
+from . import test_indicator_clause

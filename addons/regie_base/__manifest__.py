@@ -41,6 +41,7 @@
         "views/regie_dossier_scale_views.xml",
         "views/regie_indicator_views.xml",
         "wizard/regie_indicator_dashboard_views.xml",
+        "wizard/regie_config_import_views.xml",
         "wizard/regie_import_wizard_views.xml",
         "views/regie_parameter_views.xml",
         "views/regie_territory_kind_views.xml",

@@ -6,7 +6,9 @@ from . import regie_territory_link
 from . import regie_activity_family
 from . import regie_activity
 from . import res_partner
+from . import regie_config_exchange
 from . import regie_indicator
+from . import regie_indicator_exchange
 from . import regie_indicator_filter
 from . import regie_import_territory
 from . import regie_partner_role

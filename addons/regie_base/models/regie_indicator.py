@@ -19,7 +19,7 @@ class RegieIndicator(models.Model):
 
     _name = "regie.indicator"
     _description = "Indicator"
-    _inherit = ("mail.thread", "mail.activity.mixin")
+    _inherit = ("regie.config.exchange", "mail.thread", "mail.activity.mixin")
     _order = "theme, sequence, code, id"
     _rec_name = "name"
 

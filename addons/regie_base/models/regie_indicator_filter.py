@@ -177,9 +177,9 @@ class RegieIndicator(models.Model):
             )
             raise self._get_filter_error(reason)
 
-    def _get_path_field(self, path):
-        """The field at the end of a dotted path that starts from the records, or ``None``."""
-        model, field = self.env.get(self.res_model), None
+    def _get_path_field(self, path, model_name=None):
+        """The field at the end of a dotted path that starts from the records, or from a model; or ``None``."""
+        model, field = self.env.get(model_name or self.res_model), None
         for name in (path or "").split("."):
             field = model._fields.get(name) if model is not None else None
             if field is None:

@@ -12,3 +12,4 @@ from . import test_indicator
 from . import test_indicator_history
 from . import test_dossier_freeze
 from . import test_dossier_room
+from . import test_config_exchange

@@ -6,3 +6,6 @@ from . import regie_indicator_dashboard_line
 from . import regie_dossier_freeze_wizard
 from . import regie_dossier_share
 from . import regie_dossier_difference
+from . import regie_config_export
+from . import regie_config_import
+from . import regie_config_import_line

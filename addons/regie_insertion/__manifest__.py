@@ -42,5 +42,11 @@
         "data/regie_home_card_clause_data.xml",
         "views/regie_insertion_menus.xml",
     ],
+    "demo": [
+        "demo/hr_department_demo.xml",
+        "demo/regie_iae_agreement_demo.xml",
+        "demo/hr_employee_demo.xml",
+        "demo/regie_iae_pass_demo.xml",
+    ],
     "application": True,
 }

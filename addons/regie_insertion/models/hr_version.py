@@ -208,6 +208,17 @@ class HrVersion(models.Model):
     # -- helpers -------------------------------------------------------------------------------
 
     @api.model
+    def _get_short_contract_reason(self, form, date_start, date_end):
+        """Reason to record for a contract signed elsewhere: a CDDI under the minimum was ended before its term.
+
+        A list of employees gives the real end of each contract, never the one that was planned.
+        """
+        if form not in CDDI_FORMS or not date_end:
+            return False
+        months = int(self.env["regie.parameter"].get("cddi_min_mois", date_start))
+        return False if contract.lasts_at_least(date_start, date_end, months) else "broken"
+
+    @api.model
     def _get_later_mark(self):
         """Value of the context key ``regie_contract_rules`` under which the caller reads the rules when it is done."""
         return _LATER

@@ -176,6 +176,9 @@ class RegieImportEmployees(models.AbstractModel):
             "date_version": values["contract_date_start"],
             "contract_date_start": values["contract_date_start"],
             "agreement_id": values.get("agreement_id", False),
+            "short_contract_reason": self.env["hr.version"]._get_short_contract_reason(
+                values["iae_form"], values["contract_date_start"], values["contract_date_end"]
+            ),
             **{name: values[name] for name in VERSION_FIELDS},
         }
 

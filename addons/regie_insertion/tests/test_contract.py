@@ -23,6 +23,13 @@ class TestContract(InsertionCase):
     def test_contract_already_over_is_a_fact(self):
         self.assertTrue(self._create_employee(contract=(date(2026, 8, 14), date(2026, 10, 14))))
 
+    def test_short_contract_of_a_file_was_ended_before_its_term(self):
+        reason = self.env["hr.version"]._get_short_contract_reason
+        self.assertEqual(reason("cddi", date(2026, 11, 3), date(2027, 3, 1)), "broken")
+        self.assertFalse(reason("cddi", date(2026, 11, 3), date(2027, 3, 2)))
+        self.assertFalse(reason("cdd", date(2026, 11, 3), date(2026, 11, 4)))
+        self.assertFalse(reason("cddi", date(2026, 11, 3), False))
+
     def test_departure_ends_a_contract_before_its_minimum(self):
         person = self._create_employee(contract=(date(2026, 9, 1), date(2027, 8, 31)))
         wizard = self.env["hr.departure.wizard"].create(

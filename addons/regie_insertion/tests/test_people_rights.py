@@ -50,7 +50,7 @@ class TestPeopleRights(InsertionCase):
         super().setUpClass()
         team = cls.env["hr.department"].create({"name": "Cleaning", "company_id": cls.company.id})
         cls.person = cls._create_employee(
-            "L001", name="Rose Traoré", pass_start=date(2026, 1, 1), department_id=team.id, birthday=date(1991, 11, 6)
+            "Z001", name="Rose Traoré", pass_start=date(2026, 1, 1), department_id=team.id, birthday=date(1991, 11, 6)
         )
         cls.agreement = cls._create_agreement()
         cls.records = {
@@ -114,11 +114,11 @@ class TestPeopleRights(InsertionCase):
         for role in ("social_worker", "team_leader", "accountant"):
             with self.subTest(role=role):
                 profiles = self.env["hr.employee.public"].with_user(self.users[role])
-                self.assertEqual(profiles.name_search("L001")[0][0], self.person.id)
+                self.assertEqual(profiles.name_search("Z001")[0][0], self.person.id)
                 employees = self.env["hr.employee"].with_user(self.users[role])
-                self.assertEqual(employees.name_search("L001")[0][0], self.person.id)
+                self.assertEqual(employees.name_search("Z001")[0][0], self.person.id)
         cashier = self.env["hr.employee.public"].with_user(self.users["cashier"])
-        self.assertFalse(cashier.name_search("L001"))
+        self.assertFalse(cashier.name_search("Z001"))
 
     def test_team_leader_never_groups_or_exports_by_what_is_hidden(self):
         leader = self.users["team_leader"]

@@ -40,6 +40,7 @@ registry.category("web_tour.tours").add("regie_month_import_tour", {
         {
             content: "Wait for the four files",
             trigger: ".o_field_widget[name=attachment_ids] .o_attachments > div:nth-child(4)",
+            timeout: 60000,
         },
         {
             content: "Look at what each row becomes",
@@ -49,6 +50,7 @@ registry.category("web_tour.tours").add("regie_month_import_tour", {
         {
             content: "The hours of the month are all good",
             trigger: ".o_field_widget[name=file_ids] .o_data_row:contains(heures.csv) td[name=good_count]:contains(958)",
+            timeout: 60000,
         },
         {
             content: "Import the good rows",
@@ -58,6 +60,47 @@ registry.category("web_tour.tours").add("regie_month_import_tour", {
         {
             content: "It is said that they are imported",
             trigger: ".o_statusbar_status button[data-value=done].o_arrow_button_current",
+            timeout: 60000,
+        },
+    ],
+});
+
+registry.category("web_tour.tours").add("regie_month_statement_tour", {
+    steps: () => [
+        {
+            content: "Open the month of October",
+            trigger: ".o_list_view .o_data_row td[name=hours]",
+            run: "click",
+        },
+        {
+            content: "Validate it",
+            trigger: ".o_form_view button[name=action_open_validate]",
+            run: "click",
+        },
+        {
+            content: "Lock the month",
+            trigger: ".modal button[name=action_validate]",
+            run: "click",
+        },
+        {
+            content: "The statement of the month shows the hours declared",
+            trigger: ".o_form_view .o_field_widget[name=etp_realised]:contains(/18[.,]05/)",
+            timeout: 60000,
+        },
+        {
+            content: "Validate the statement",
+            trigger: ".o_form_view button[name=action_validate]",
+            run: "click",
+        },
+        {
+            content: "Confirm",
+            trigger: ".modal .btn-primary",
+            run: "click",
+        },
+        {
+            content: "The statement is ready to be sent",
+            trigger: ".o_statusbar_status button[data-value=validated].o_arrow_button_current",
+            timeout: 60000,
         },
     ],
 });

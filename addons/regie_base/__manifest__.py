@@ -34,6 +34,7 @@
         "wizard/regie_dossier_share_views.xml",
         "wizard/regie_dossier_difference_views.xml",
         "views/regie_dossier_views.xml",
+        "views/regie_dossier_portal_templates.xml",
         "views/regie_dossier_entry_views.xml",
         "views/regie_dossier_question_views.xml",
         "views/regie_dossier_access_views.xml",
@@ -65,5 +66,13 @@
         "demo/regie_convention_demo.xml",
         "demo/regie_project_canvas_demo.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "regie_base/static/src/dossier_room/*",
+        ],
+        "web.assets_tests": [
+            "regie_base/static/tests/tours/*",
+        ],
+    },
     "pre_init_hook": "pre_init_hook",
 }

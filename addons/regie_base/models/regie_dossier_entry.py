@@ -71,6 +71,7 @@ class RegieDossierEntry(models.Model):
             entry.missing_count = len(entry._get_missing())
 
     @api.depends("missing_count", "figure_ids")
+    @api.depends_context("lang")
     def _compute_missing_text(self):
         labels = {
             "narrative": self.env._("text"),

@@ -1,4 +1,5 @@
 import hashlib
+import io
 import os
 import re
 import unicodedata
@@ -62,13 +63,18 @@ class RegieDossierEvidence(models.Model):
                 digests.update(zip([attachment_id for attachment_id, _path in stored], results, strict=True))
         return digests
 
-    def _open(self):
-        """Answer the sealed file, open for reading in binary, or its bytes when it lives in the database."""
+    def _get_content(self):
+        """Answer the path of the sealed file on the disk, or its bytes when it lives in the database."""
         self.ensure_one()
         attachment = self.sudo().attachment_id
         if attachment.store_fname:
             return attachment._full_path(attachment.store_fname)
         return attachment.raw or b""
+
+    def _open_stream(self):
+        """Answer the sealed file, open for reading."""
+        content = self._get_content()
+        return io.BytesIO(content) if isinstance(content, bytes) else open(content, "rb")
 
 
 def _hash_file(path):

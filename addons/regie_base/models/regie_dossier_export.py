@@ -92,7 +92,7 @@ class RegieDossierExport(models.Model):
             head["review_seal"] = self.review_seal
         members = [dossier_archive.describe(path, content) for path, content in contents.items()]
         for evidence in self.entry_ids.evidence_ids:
-            contents[evidence.path] = evidence._open()
+            contents[evidence.path] = evidence._get_content()
             members.append((evidence.path, evidence.size, evidence.sha256))
         contents[dossier_archive.MANIFEST] = dossier_archive.build_manifest(members, format="regie-archive-1", **head)
         dossier_archive.write_archive(stream, contents, self.date_frozen)

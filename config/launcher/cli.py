@@ -25,6 +25,9 @@ def parser():
 
     run = command("run", "install what is missing, create the database, start the server")
     run.add_argument("--port", type=int, help="port of the server (default: first free one from 8069 on)")
+    run.add_argument(
+        "--database", metavar="NAME", help="another database of the same server, a restored one for instance"
+    )
     run.add_argument("--reset", action="store_true", help="make the database anew; its data are lost")
     run.add_argument("--no-demo", action="store_true", help="a database without the demo régie")
     run.add_argument(

@@ -26,7 +26,7 @@ def run(args):
     session = Session(parts=("pango", "fonts"))
     port = choose_port(args.port)
     with session.serving(args.database_url) as server:
-        site = Site(session, server, demo=not args.no_demo)
+        site = Site(session, server, demo=not args.no_demo, name=args.database)
         site.bring_up(reset=args.reset)
         site.serve(port, args.workers, started)
     say("Server and database are stopped.")
@@ -77,11 +77,11 @@ def demo_passwords(found):
 class Site:
     """The running database of this clone."""
 
-    def __init__(self, session, server, demo=True):
+    def __init__(self, session, server, demo=True, name=None):
         self.session = session
         self.home = session.home
         self.demo = demo
-        self.name = server.database or DATABASE
+        self.name = name or server.database or DATABASE
         self.odoo = database.Odoo(
             self.home,
             session.env,

@@ -1,7 +1,7 @@
 """Runs inside the private environment, with Odoo: one process, one JSON order on the command line.
 
 The only module of the launcher that imports Odoo. Orders: `create`, `install`, `upgrade`, `demo`, `finish`, `logins`,
-`bundles`, `facts`; database work without Odoo (`copy`, `drop`, `list`, `comment`, `rename`) needs psycopg2 only.
+`bundles`, `users`…; database work without Odoo (the functions `sql_…`) needs psycopg2 only.
 The answer is one JSON line on standard output that starts with `@@`; everything else is Odoo's log.
 """
 
@@ -64,7 +64,8 @@ def sql_rename(order):
 
 
 def sql_empty(order):
-    """An empty database with the extensions that the suite uses."""
+    """An empty database with the extensions that Odoo and the suite use. `unaccent` is made immutable, as Odoo does,
+    before any index uses it: a dump does not say it."""
     import psycopg2
 
     with connect(order) as connection, connection.cursor() as cr:
@@ -75,6 +76,41 @@ def sql_empty(order):
             cr.execute(f"CREATE EXTENSION IF NOT EXISTS {extension}")
         with contextlib.suppress(psycopg2.errors.InsufficientPrivilege):
             cr.execute("ALTER FUNCTION unaccent(text) IMMUTABLE")
+
+
+def _facts(cr):
+    """Rows of every table, stored files, installed modules and versions, as the cursor's snapshot sees them."""
+    cr.execute("SELECT tablename FROM pg_tables WHERE schemaname = 'public' ORDER BY tablename")
+    rows = {}
+    for (table,) in cr.fetchall():
+        cr.execute(f"SELECT count(*) FROM {quoted(table)}")
+        rows[table] = cr.fetchone()[0]
+    cr.execute("SELECT DISTINCT store_fname FROM ir_attachment WHERE store_fname IS NOT NULL ORDER BY 1")
+    files = [name for (name,) in cr.fetchall()]
+    cr.execute("SELECT name, latest_version FROM ir_module_module WHERE state = 'installed' ORDER BY name")
+    return {"rows": rows, "files": files, "modules": dict(cr.fetchall())}
+
+
+def sql_facts(order):
+    """What a restored database is compared with."""
+    with connect(order, order["name"]) as connection, connection.cursor() as cr:
+        return _facts(cr)
+
+
+def sql_dump(order):
+    """Dump a database to a file, and say what the dumped snapshot holds."""
+    import subprocess
+
+    with connect(order, order["name"]) as connection:
+        connection.autocommit = False
+        connection.set_session(isolation_level="REPEATABLE READ", readonly=True)
+        with connection.cursor() as cr:
+            cr.execute("SELECT pg_export_snapshot()")
+            command = ["pg_dump", "--no-owner", "--no-privileges", "--no-comments", f"--snapshot={cr.fetchone()[0]}"]
+            subprocess.run([*command, f"--file={order['file']}", order["name"]], check=True)
+            version = connection.server_version
+            base = {"odoo_dump": "1", "db_name": order["name"], "pg_version": f"{version // 10000}.{version % 10000}"}
+            return {**base, "major_version": "19.0", "version": "19.0", **_facts(cr)}
 
 
 def _load(order, **changes):
@@ -189,25 +225,11 @@ def odoo_export_terms(order):
             sink.write(b'msgid ""\nmsgstr ""\n')
 
 
-def odoo_facts(order):
-    """What a restored database is checked against: rows of the tables that matter, and missing attachments."""
-    import os
-
+def odoo_users(order):
+    """Number of users who can log in: proves that Odoo opens the database."""
     registry = _load(order)
     with _environment(registry) as env:
-        counts = {}
-        for model in order["models"]:
-            if model in env:
-                counts[model] = env[model].with_context(active_test=False).search_count([])
-        fields = ["|", ("res_field", "=", False), ("res_field", "!=", False)]
-        attachments = env["ir.attachment"].search([("store_fname", "!=", False), *fields])
-        missing = [
-            attachment.store_fname
-            for attachment in attachments
-            if not os.path.exists(attachment._full_path(attachment.store_fname))
-        ]
-        modules = env["ir.module.module"].search([("state", "=", "installed")]).mapped("name")
-        return {"counts": counts, "attachments": len(attachments), "missing": missing, "modules": sorted(modules)}
+        return env["res.users"].search_count([])
 
 
 def main(arguments):

@@ -64,20 +64,25 @@ def choose(environ, has_apt, mirror, keyring):
     return ["debian", "git"], ""
 
 
+def own_archive():
+    """The Debian archive that this machine's own apt sources name, or None (Ubuntu, no source)."""
+    release = machine.os_release()
+    if release.get("ID") != "debian":
+        return None
+    return machine.debian_mirror(machine.apt_sources(), release.get("VERSION_CODENAME", ""))
+
+
 def prepare(home, environ=None):
     """Return the Odoo to run, fetched if needed."""
     environ = os.environ if environ is None else environ
     series = settings(home)["odoo"]["series"]
-    codename = machine.os_release().get("VERSION_CODENAME", "")
-    mirror = machine.debian_mirror(machine.apt_sources(), codename)
-    if machine.os_release().get("ID") != "debian":
-        mirror = None
+    mirror = own_archive()
     order, reason = choose(environ, machine.has_apt(), mirror, machine.debian_keyring())
     if order == ["home"]:
         return _from_home(environ["ODOO_HOME"], series)
-    cached = _cached(home, series)
-    if cached:
-        return cached
+    ready = cached(home, series)
+    if ready:
+        return ready
     if reason:
         say(f"  Odoo {series}: {reason}; taking upstream's own source instead.")
     if "debian" in order:
@@ -97,7 +102,8 @@ def _from_home(folder, series):
     return Odoo(path.resolve(), _git_revision(path) or series, f"ODOO_HOME ({path})")
 
 
-def _cached(home, series):
+def cached(home, series):
+    """The Odoo that was fetched before, or None."""
     for name in ("debian", "git"):
         stamp = stamp_read(home.shared / f"odoo-{name}.json")
         path = find_package(home.shared / f"odoo-{name}")
@@ -141,7 +147,7 @@ def _from_debian(home, archive, keyring):
     draft.rename(target)
     stamp_write(home.shared / "odoo-debian.json", {"revision": version, "origin": f"Debian package odoo-19 {version}"})
     shutil.rmtree(state, ignore_errors=True)
-    return _cached(home, options["series"])
+    return cached(home, options["series"])
 
 
 def trim(path):
@@ -224,4 +230,4 @@ def _from_git(home):
             ) from None
     revision = _git_revision(target)
     stamp_write(home.shared / "odoo-git.json", {"revision": revision, "origin": f"upstream's source {revision}"})
-    return _cached(home, options["series"])
+    return cached(home, options["series"])

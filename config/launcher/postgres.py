@@ -277,8 +277,14 @@ def serving(home, env, python, url=None):
             yield server
         finally:
             with home.lock("pg-start"):
-                try:
-                    fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                except BlockingIOError:
-                    return
-                cluster.stop()
+                if _last_user(users):
+                    cluster.stop()
+
+
+def _last_user(users):
+    """Whether no other launcher of this clone holds the lock."""
+    try:
+        fcntl.flock(users, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return False
+    return True

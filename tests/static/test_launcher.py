@@ -1,9 +1,10 @@
 """The parts of the launcher that decide without touching the machine."""
 
 import socket
+import zipfile
 
 import pytest
-from launcher import addons, cli, cmd_run, cmd_test, home, lint_rules, logcheck, machine, odoo_source, postgres
+from launcher import addons, cli, cmd_backup, cmd_run, cmd_test, home, lint_rules, logcheck, machine, odoo_source, postgres
 from launcher import pytest_plugin as plugin
 from launcher.ui import Stop, table
 
@@ -28,7 +29,7 @@ def test_test_options_are_read():
     assert (args.targets, args.expression, args.fast) == (["regie_base", "regie_gup"], "lot and not tour", True)
 
 
-@pytest.mark.parametrize("command", ["lint", "shell", "i18n"])
+@pytest.mark.parametrize("command", ["lint", "shell", "i18n", "doctor", "backup f", "restore f"])
 def test_every_command_has_its_function(command):
     args = parse(*command.split())
     module = cli.MODULES.get(args.command, f"cmd_{args.command}")
@@ -393,6 +394,63 @@ def test_passwords_come_from_the_demo_files(tmp_path):
 
 def test_table_is_aligned():
     assert table([["cip", "Aïcha"]], ["login", "person"]) == ["login  person", "-----  ------", "cip    Aïcha"]
+
+
+# Backup
+
+
+@pytest.fixture
+def archive(tmp_path):
+    folder = tmp_path / "copy"
+    (folder / "filestore" / "ab").mkdir(parents=True)
+    (folder / "dump.sql").write_text("CREATE TABLE x ();")
+    (folder / "filestore" / "ab" / "abcd").write_text("a picture")
+    target = tmp_path / "backup.zip"
+    cmd_backup.write_archive(folder, target, {"db_name": "regie", "rows": {"x": 1}, "files": ["ab/abcd"]})
+    return target
+
+
+def rewrite(archive, **changes):
+    with zipfile.ZipFile(archive) as old:
+        members = {name: old.read(name) for name in old.namelist()}
+    with zipfile.ZipFile(archive, "w") as new:
+        for name, content in {**members, **changes}.items():
+            if content is not None:
+                new.writestr(name, content)
+
+
+def test_backup_is_read_back(archive):
+    manifest = cmd_backup.read_archive(archive)
+    assert manifest["db_name"] == "regie"
+    assert set(manifest["sha256"]) == {"dump.sql", "filestore/ab/abcd"}
+
+
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"dump.sql": b"DROP TABLE x"}, "dump.sql is not what was backed up"),
+        ({"filestore/ab/abcd": None}, "missing or added"),
+        ({"filestore/ab/more": b"x"}, "missing or added"),
+        ({"manifest.json": b"{}"}, "cannot be read as a backup"),
+    ],
+)
+def test_backup_that_was_touched_is_refused(archive, changes, words):
+    rewrite(archive, **changes)
+    with pytest.raises(Stop, match=words):
+        cmd_backup.read_archive(archive)
+
+
+def test_truncated_backup_is_refused(archive):
+    archive.write_bytes(archive.read_bytes()[:-200])
+    with pytest.raises(Stop, match="cannot be read as a backup"):
+        cmd_backup.read_archive(archive)
+
+
+def test_lost_rows_and_files_are_told(tmp_path):
+    manifest = {"rows": {"a": 3, "b": 1}, "files": ["ab/abcd"]}
+    found = cmd_backup.differences(manifest, {"rows": {"a": 2, "b": 1}, "files": ["ab/abcd"]})
+    assert found == ["table a: 3 rows backed up, 2 restored"]
+    assert cmd_backup.missing_files(manifest, tmp_path) == ["file ab/abcd is missing"]
 
 
 # Lint

@@ -1,7 +1,7 @@
 from datetime import date
 
 from odoo.exceptions import AccessError, UserError
-from odoo.tests import new_test_user
+from odoo.tests import Form, new_test_user
 
 from .common import InsertionCase
 
@@ -150,6 +150,24 @@ class TestPeopleRights(InsertionCase):
         self.assertEqual(renewal.contract_date_end, date(2027, 6, 30))
         with self.assertRaises(AccessError):
             renewal.read(["wage"])
+
+    def test_social_worker_hires_on_one_page(self):
+        cip = self.users["social_worker"]
+        with Form(self.env["hr.employee"].with_user(cip), "hr.view_employee_form") as form:
+            form.name = "Lina Dupuis"
+            form.registration_number = "Z002"
+            form.iae_form = "cddi"
+            form.contract_date_start = date(2026, 2, 1)
+            form.contract_date_end = date(2026, 9, 30)
+            form.weekly_hours = 26
+            form.territory_id = self.territory_qpv
+            with form.pass_ids.new() as line:
+                line.number = "99999 12 34567"
+                line.date_start = date(2026, 2, 1)
+        person = form.record
+        self.assertEqual(person.pass_ids.number, "999991234567")
+        self.assertEqual(person.contract_date_end, date(2026, 9, 30))
+        self.assertEqual(person.version_ids.territory_id, self.territory_qpv)
 
     def test_portal_reads_nothing(self):
         visitor = new_test_user(self.env, "visitor", groups="base.group_portal")

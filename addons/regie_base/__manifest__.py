@@ -56,6 +56,7 @@
         "views/res_partner_views.xml",
         "views/res_config_settings_views.xml",
         "data/regie_home_card_data.xml",
+        "data/regie_indicator_data.xml",
     ],
     "demo": [
         "demo/res_company_demo.xml",
@@ -65,6 +66,7 @@
         "demo/regie_activity_demo.xml",
         "demo/regie_convention_demo.xml",
         "demo/regie_project_canvas_demo.xml",
+        "demo/regie_indicator_demo.xml",
     ],
     "assets": {
         "web.assets_frontend": [

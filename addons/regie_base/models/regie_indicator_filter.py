@@ -12,7 +12,7 @@ from odoo.addons.regie_base.tools.scope import NARROWINGS
 
 #: Models of the machinery: a director counts people, hours and amounts, not views or messages.
 TECHNICAL_MODELS = re.compile(
-    r"(ir|base|base_import|bus|mail|web|web_tour|web_editor|html_editor|auth_totp|iap|sms|digest|discuss|onboarding"
+    r"(ir|base|base_import|bus|mail|web|web_tour|web_editor|html_editor|auth|auth_totp|iap|sms|digest|discuss|onboarding"
     r"|report|utm|phone|privacy|snailmail|barcode|spreadsheet|format)\..*"
     r"|res\.(users|groups|config|device|lang|partner\.autocomplete|currency|country).*|_unknown"
 )
@@ -194,6 +194,12 @@ class RegieIndicator(models.Model):
     def _is_ratio(self):
         """Whether the figure is made of the figures of two other indicators."""
         return self.kind == "filter" and self.measure == "ratio"
+
+    def _is_of_the_day(self):
+        """Whether the figure tells the situation of the day, whatever the period that is asked."""
+        if self._is_ratio():
+            return self.numerator_id._is_of_the_day() or self.denominator_id._is_of_the_day()
+        return self.kind == "filter" and self.date_mode == "today"
 
     def _get_or_combine_result(self, results):
         if not self._is_ratio():

@@ -58,7 +58,13 @@ class RegieIndicator(models.Model):
         """Open the curve of the kept figures of this indicator."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("regie_base.regie_indicator_value_action")
-        return {**action, "domain": [("indicator_id", "=", self.id)], "display_name": self.name}
+        return {
+            **action,
+            "name": self.name,
+            "domain": [("indicator_id", "=", self.id)],
+            "context": {"search_default_current": 1, "search_default_available": 1, "search_default_whole": 1},
+            "views": [(False, mode) for mode in ("graph", "list", "pivot", "form")],
+        }
 
     def _get_drill_down_action(self, model, domain):
         """The window of the records behind a figure; ``UserError`` (IND-23) when there are none to show."""
@@ -94,11 +100,12 @@ class RegieIndicator(models.Model):
         )
         return values.grouped("indicator_id")
 
-    def _store_results(self, scope, results=None, freeze=False):
+    def _store_results(self, scope, results=None, freeze=False, alert=True):
         """Keep the figures of ``scope`` and return the latest version of each, as ``regie.indicator.value``.
 
         ``results`` are those of ``_compute_results(scope)``, computed now when not given. A figure that has not changed
-        since its latest version is not written again. ``freeze`` marks the versions as relied upon by a dossier.
+        since its latest version is not written again. ``freeze`` marks the versions as relied upon by a dossier;
+        ``alert`` tells the responsible what goes beyond its threshold.
         """
         results = self._compute_results(scope) if results is None else results
         # The history has no writer but this method: nobody has the right to type a figure, hence sudo.
@@ -116,7 +123,8 @@ class RegieIndicator(models.Model):
         outdated.write({"is_current": False})
         outdated.flush_recordset(["is_current"])
         values = history.create(vals_list)
-        values._schedule_alerts()
+        if alert:
+            values._schedule_alerts()
         if freeze:
             (unchanged | values).filtered(lambda value: not value.is_frozen).write({"is_frozen": True})
         return (unchanged | values).sudo(self.env.su)
@@ -154,6 +162,19 @@ class RegieIndicator(models.Model):
             "computed_at": fields.Datetime.now(),
             "user_id": False if self.env.su else self.env.uid,
         }
+
+    def action_store_last_months(self):
+        """Keep the figures of the last twelve months, so that a new indicator has a curve at once; managers only.
+
+        What tells the situation of the day is kept for last month only: nobody knows what it was before. Only last
+        month may alert the responsible.
+        """
+        self.check_access("write")
+        today = fields.Date.context_today(self)
+        dated = self.filtered(lambda indicator: not indicator._is_of_the_day())
+        for months in range(12, 1, -1):
+            dated._store_results(Scope.for_month(self.env.company, subtract(today, months=months)), alert=False)
+        self._store_results(Scope.for_month(self.env.company, subtract(today, months=1)))
 
     @api.model
     def _cron_store_last_month(self):

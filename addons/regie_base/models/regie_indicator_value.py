@@ -15,10 +15,10 @@ REASONS = [
     ("error", "It could not be computed"),
 ]
 ALERT_STATES = [
-    ("none", "– No threshold"),
+    ("none", "–"),
     ("missing", "? Not available"),
-    ("ok", "✔ Within the threshold"),
-    ("alert", "⚠ Beyond the threshold"),
+    ("ok", "✔ Within threshold"),
+    ("alert", "⚠ Beyond threshold"),
 ]
 
 
@@ -41,7 +41,7 @@ class RegieIndicatorValue(models.Model):
     partner_id = fields.Many2one("res.partner", ondelete="restrict", index="btree_not_null")
     territory_id = fields.Many2one("regie.territory", ondelete="restrict", index="btree_not_null")
     activity_id = fields.Many2one("regie.activity", ondelete="restrict", index="btree_not_null")
-    version = fields.Integer(required=True, default=1, aggregator="max")
+    version = fields.Integer(required=True, default=1, aggregator=None)
     is_current = fields.Boolean(string="Latest version", default=True)
     is_frozen = fields.Boolean(string="Frozen", help="A dossier relies on this version.")
     is_available = fields.Boolean(string="Available", help="Unticked: the figure could not be computed, it is not 0.")
@@ -52,7 +52,7 @@ class RegieIndicatorValue(models.Model):
     denominator = fields.Float(digits=(16, 6), aggregator=None)
     value_display = fields.Char(string="Figure with its unit", compute="_compute_value_display")
     alert_state = fields.Selection(selection=ALERT_STATES, string="Alert", required=True, default="none")
-    source_count = fields.Integer(string="Records", help="Number of records behind the figure.")
+    source_count = fields.Integer(string="Records", aggregator=None, help="Number of records behind the figure.")
     source_model = fields.Char(export_string_translation=False)
     denominator_model = fields.Char(export_string_translation=False)
     source_domain = fields.Char(export_string_translation=False)

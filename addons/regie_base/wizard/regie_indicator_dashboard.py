@@ -2,6 +2,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError
+from odoo.tools import format_date
 
 from ..tools.scope import NARROWINGS, Scope, month_bounds, year_bounds
 
@@ -27,12 +28,11 @@ class RegieIndicatorDashboard(models.TransientModel):
     date_to = fields.Date(
         string="To", compute="_compute_dates", store=True, precompute=True, readonly=False, required=True
     )
-    partner_id = fields.Many2one(
-        "res.partner", string="For one partner", help="A landlord, a funder, a local authority."
-    )
-    territory_id = fields.Many2one("regie.territory", string="For one territory")
-    activity_id = fields.Many2one("regie.activity", string="For one activity")
+    partner_id = fields.Many2one("res.partner", string="Partner", help="A landlord, a funder, a local authority.")
+    territory_id = fields.Many2one("regie.territory", string="Territory")
+    activity_id = fields.Many2one("regie.activity", string="Activity")
     theme = fields.Selection(selection=lambda self: self.env["regie.indicator"]._fields["theme"].selection)
+    title = fields.Char(compute="_compute_title")
     line_ids = fields.One2many("regie.indicator.dashboard.line", "dashboard_id", readonly=True)
     alert_count = fields.Integer(compute="_compute_alert_count")
 
@@ -41,6 +41,19 @@ class RegieIndicatorDashboard(models.TransientModel):
         for dashboard in self.filtered(lambda dashboard: dashboard.period != "custom" and dashboard.date):
             bounds = month_bounds if dashboard.period == "month" else year_bounds
             dashboard.date_from, dashboard.date_to = bounds(dashboard.date)
+
+    @api.depends("period", "date_from", "date_to")
+    @api.depends_context("lang")
+    def _compute_title(self):
+        for dashboard in self:
+            start, end = dashboard.date_from, dashboard.date_to
+            if dashboard.period == "month" and start:
+                dashboard.title = format_date(self.env, start, date_format="MMMM yyyy")
+            elif dashboard.period == "year" and start:
+                dashboard.title = str(start.year)
+            else:
+                dates = [format_date(self.env, day) if day else "…" for day in (start, end)]
+                dashboard.title = " – ".join(dates)
 
     @api.depends("line_ids.alert_state")
     def _compute_alert_count(self):

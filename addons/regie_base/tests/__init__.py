@@ -16,3 +16,4 @@ from . import test_config_exchange
 from . import test_dossier_export
 from . import test_dossier_portal
 from . import test_dossier_tour
+from . import test_indicator_doc

@@ -11,7 +11,7 @@ from .ui import Stop, ask, say, step
 def i18n(args):
     """Export and merge (or only check, with --check); returns 1 when something is not translated."""
     session = Session(parts=("pango", "fonts"))
-    with session.serving(args.database_url) as server, session.home.lock("tests"):
+    with session.serving(args.database_url) as server, session.home.lock("tests", on_wait=_waiting):
         found = read_all(session.home)
         odoo, templates = test_databases(session, server, found, session.home.log("i18n"))
         names = args.addons or [
@@ -21,6 +21,10 @@ def i18n(args):
         bad = sum(_one(odoo, templates, found[name], write=not args.check) for name in names)
     say(f"\n{bad} terms to mend." if bad else "\nEverything is translated.")
     return 1 if bad else 0
+
+
+def _waiting():
+    say("  waiting for another run of tests of this clone…")
 
 
 def _one(odoo, templates, addon, write):

@@ -7,6 +7,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 from . import addons
+from .cmd_bench import second_sets
 from .home import stamp_read
 from .session import Session
 from .templates import read_all, test_databases
@@ -89,6 +90,7 @@ class Runner:
         self.args = args
         self.found = read_all(self.home)
         self.log = self.home.log("test")
+        self.running = set()
         self.reports = self.home.state / "report"
         self.reports.mkdir(exist_ok=True)
 
@@ -113,21 +115,23 @@ class Runner:
         env["PYTHONPATH"] = str(self.home.config)
         log = self.home.log(f"pytest-{suite}")
         with open(log, "w") as sink:
+            process = subprocess.Popen(
+                [str(part) for part in command],
+                stdin=subprocess.DEVNULL,
+                stdout=sink,
+                stderr=subprocess.STDOUT,
+                env=env,
+                cwd=self.home.root,
+            )
+            self.running.add(process)
             try:
-                ended = subprocess.run(
-                    [str(part) for part in command],
-                    check=False,
-                    stdin=subprocess.DEVNULL,
-                    stdout=sink,
-                    stderr=subprocess.STDOUT,
-                    env=env,
-                    cwd=self.home.root,
-                    timeout=TIMEOUT,
-                )
-                code = ended.returncode
+                code = process.wait(TIMEOUT)
             except subprocess.TimeoutExpired:
-                code = -1
+                process.kill()
+                code = process.wait()
                 sink.write(f"\nGiven up after {TIMEOUT} s.\n")
+            finally:
+                self.running.discard(process)
         return result_of(suite, stamp_read(report), code, log.read_text(errors="replace"))
 
     def static(self):
@@ -138,12 +142,18 @@ class Runner:
     def suites(self, server, names):
         """Each addon's tests on a copy of its template; suites run side by side, templates are built one by one."""
         odoo, templates = test_databases(self.session, server, self.found, self.log)
-        templates.forget_old()
+        templates.forget_old(second_sets(self.home.tests / "bench"))
         templates.cores(names)
         jobs = self.args.jobs or min(2, os.cpu_count() or 1)
         with ThreadPoolExecutor(max_workers=jobs) as pool:
             waiting = [pool.submit(self._suite, odoo, templates, name) for name in names]
-            return [self.show(job.result()) for job in waiting]
+            try:
+                return [self.show(job.result()) for job in waiting]
+            except BaseException:
+                pool.shutdown(wait=False, cancel_futures=True)
+                for process in list(self.running):
+                    process.terminate()
+                raise
 
     def _suite(self, odoo, templates, name):
         if not self.found[name].has_tests():

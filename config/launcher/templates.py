@@ -5,7 +5,7 @@ its core template. The comment of a database is the hash of what it was made of;
 """
 
 from . import addons, database
-from .ui import step
+from .ui import Stop, step
 
 
 def read_all(home):
@@ -113,9 +113,17 @@ class Templates:
             self._publish(draft, f"tpl_{name}", key, log)
         return f"tpl_{name}"
 
-    def forget_old(self):
-        """Drop the templates that no addon needs any more, and what interrupted runs left."""
-        needed = {self.core_name(list(modules))[0] for modules in self._sets()} | {f"tpl_{name}" for name in self.found}
+    def together(self, names):
+        """Have a template with all these addons: that of the one which needs all the others, if there is one."""
+        for name in names:
+            if set(addons.ordered(self.found, [name])) == set(names):
+                return self.addon(name, self.found[name].has_browser_tests())
+        raise Stop(f"No addon brings together {', '.join(names)}.")
+
+    def forget_old(self, more_sets=()):
+        """Drop the templates that neither an addon nor a benchmark needs any more, and what interrupted runs left."""
+        sets = [*self._sets(), *more_sets]
+        needed = {self.core_name(list(modules))[0] for modules in sets} | {f"tpl_{name}" for name in self.found}
         old = [name for name in self.known if name.startswith(("core_", "tpl_", "test_")) and name not in needed]
         if old:
             self.odoo.drop(old, self.log)

@@ -4,7 +4,7 @@ import socket
 import zipfile
 
 import pytest
-from launcher import addons, cli, cmd_backup, cmd_run, cmd_test, home, lint_rules, logcheck, machine, odoo_source, postgres
+from launcher import addons, cli, cmd_backup, cmd_bench, cmd_run, cmd_test, home, lint_rules, logcheck, machine, measure, odoo_source, postgres
 from launcher import pytest_plugin as plugin
 from launcher.ui import Stop, table
 
@@ -29,7 +29,7 @@ def test_test_options_are_read():
     assert (args.targets, args.expression, args.fast) == (["regie_base", "regie_gup"], "lot and not tour", True)
 
 
-@pytest.mark.parametrize("command", ["lint", "shell", "i18n", "doctor", "backup f", "restore f"])
+@pytest.mark.parametrize("command", ["lint", "shell", "i18n", "bench", "doctor", "backup f", "restore f"])
 def test_every_command_has_its_function(command):
     args = parse(*command.split())
     module = cli.MODULES.get(args.command, f"cmd_{args.command}")
@@ -451,6 +451,27 @@ def test_lost_rows_and_files_are_told(tmp_path):
     found = cmd_backup.differences(manifest, {"rows": {"a": 2, "b": 1}, "files": ["ab/abcd"]})
     assert found == ["table a: 3 rows backed up, 2 restored"]
     assert cmd_backup.missing_files(manifest, tmp_path) == ["file ab/abcd is missing"]
+
+
+# Benchmarks
+
+
+def test_benchmark_says_what_its_second_database_holds(tmp_path):
+    (tmp_path / "hours.py").write_text('"""Hours.\n\nMore."""\n\nALONE = ["hr_timesheet"]\n')
+    (tmp_path / "_shared.py").write_text("")
+    known = cmd_bench.benchmarks(tmp_path)
+    assert list(known) == ["hours"]
+    assert cmd_bench.title(known["hours"]) == "Hours."
+    assert cmd_bench.second_sets(tmp_path) == [["base", "hr_timesheet"]]
+
+
+def test_ratio_is_that_of_the_medians():
+    fast = measure.Series([1.0, 1.0, 9.0], [5, 5, 5])
+    slow = measure.Series([2.0, 3.0, 2.0], [7, 7, 7])
+    comparison = measure.Comparison("x", slow, fast, target=1.25)
+    assert comparison.ratio == 2
+    assert fast.p95 == 9.0
+    assert "MISSED" in list(comparison.lines())[-1]
 
 
 # Lint

@@ -14,6 +14,7 @@
         "security/regie_gup_rules.xml",
         "data/regie_legal_article_data.xml",
         "data/regie_procurement_threshold_data.xml",
+        "data/regie_dossier_template_data.xml",
         "data/ir_cron_data.xml",
         "views/regie_legal_article_views.xml",
         "views/regie_procurement_threshold_views.xml",
@@ -23,6 +24,13 @@
         "views/project_project_views.xml",
         "data/regie_home_card_data.xml",
         "views/regie_gup_menus.xml",
+    ],
+    "demo": [
+        "demo/regie_market_demo.xml",
+        "demo/regie_market_lot_demo.xml",
+        "demo/project_project_demo.xml",
+        "demo/account_analytic_line_demo.xml",
+        "demo/regie_clause_declaration_demo.xml",
     ],
     "application": True,
 }

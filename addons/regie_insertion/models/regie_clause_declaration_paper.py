@@ -15,11 +15,11 @@ class RegieClauseDeclaration(models.Model):
         return " ".join(part for part in parts if part)
 
     def _get_shown_count(self, name):
-        """The count of people ``name`` as the buyer may see it: the number, or "fewer than 5"."""
+        """The count of people ``name`` as the buyer may see it: the number, or that the group is too small."""
         self.ensure_one()
         if name not in self._get_hidden_cells():
             return self[name]
-        return self.env._("fewer than %(number)s, or all but a few", number=self.small_threshold)
+        return self.env._("not shown (small group)")
 
     def _get_period_rows(self):
         """[(label, text)] of the period, in the buyer's version."""

@@ -54,6 +54,16 @@ class ProjectProject(models.Model):
             self._attach_hours("clause_id")
         return result
 
+    @api.model
+    def get_import_templates(self):
+        """The spreadsheet to fill in to bring in the worksites with their lot."""
+        return [
+            {
+                "label": self.env._("Import template for worksites"),
+                "template": "/regie_gup/static/xls/worksites.xlsx",
+            }
+        ]
+
     def action_view_market_lot(self):
         """Open the lot of this worksite."""
         self.ensure_one()

@@ -98,11 +98,12 @@ class RegieMarket(models.Model):
     date_notification = fields.Date(string="Notified on", tracking=True, help="The day the buyer's signed market came.")
     date_opened = fields.Date(string="Works ordered on", tracking=True, help="From this day the market is running.")
     date_terminated = fields.Date(string="Terminated on", tracking=True, help="Ended by the buyer before its term.")
-    date_start = fields.Date(tracking=True, index=True)
+    date_start = fields.Date(string="First day", tracking=True, index=True)
     duration_months = fields.Integer(help="Length of the market, renewals not included.")
     renewal_count = fields.Integer(string="Renewals")
     renewal_months = fields.Integer(string="Months of a renewal")
     date_end = fields.Date(
+        string="Last day",
         compute="_compute_date_end",
         store=True,
         readonly=False,

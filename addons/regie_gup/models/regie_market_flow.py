@@ -7,6 +7,16 @@ class RegieMarket(models.Model):
 
     _inherit = "regie.market"
 
+    @api.model
+    def get_import_templates(self):
+        """The spreadsheet to fill in to bring in the markets and their lots."""
+        return [
+            {
+                "label": self.env._("Import template for markets and lots"),
+                "template": "/regie_gup/static/xls/markets.xlsx",
+            }
+        ]
+
     def action_sourcing(self):
         """The régie looks into this market: today becomes the first day of sourcing."""
         self.filtered(lambda market: not market.date_sourcing).date_sourcing = fields.Date.context_today(self)

@@ -38,6 +38,7 @@ class RegieMarketLot(models.Model):
     )
     department_id = fields.Many2one("hr.department", string="Team", check_company=True, tracking=True)
     date_start = fields.Date(
+        string="First day",
         compute="_compute_date_start",
         store=True,
         readonly=False,
@@ -45,6 +46,7 @@ class RegieMarketLot(models.Model):
         help="First day of the lot; the market's own when you leave it.",
     )
     date_end = fields.Date(
+        string="Last day",
         compute="_compute_date_end",
         store=True,
         readonly=False,

@@ -3,3 +3,5 @@ from . import test_market
 from . import test_market_lot
 from . import test_legal_article
 from . import test_month_of_a_regie
+from . import test_import_template
+from . import test_dossier_template

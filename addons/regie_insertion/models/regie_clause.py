@@ -54,8 +54,12 @@ class RegieClause(models.Model):
         required=True,
         help="Where the obligation comes from.",
     )
-    date_start = fields.Date(required=True, tracking=True, help="Hours worked before this day do not count.")
-    date_end = fields.Date(required=True, tracking=True, help="Hours worked after this day do not count.")
+    date_start = fields.Date(
+        string="First day", required=True, tracking=True, help="Hours worked before this day do not count."
+    )
+    date_end = fields.Date(
+        string="Last day", required=True, tracking=True, help="Hours worked after this day do not count."
+    )
     frequency = fields.Selection(
         [("month", "Monthly"), ("quarter", "Quarterly")],
         string="Declared",

@@ -67,6 +67,7 @@
         "demo/regie_convention_demo.xml",
         "demo/regie_project_canvas_demo.xml",
         "demo/regie_indicator_demo.xml",
+        "demo/regie_dossier_demo.xml",
     ],
     "assets": {
         "web.assets_frontend": [

@@ -57,7 +57,8 @@ class RegieConfigExchange(models.AbstractModel):
         """Add these records to the keys of ``order``, each after the records that it needs."""
         for record in self:
             for required in record._exchange_requires():
-                (required - record)._exchange_collect(order)
+                others = required - record if required._name == record._name else required
+                others._exchange_collect(order)
             order.setdefault(record)
 
     def _exchange_to_dict(self):

@@ -5,8 +5,14 @@ class RegieDossierCriterion(models.Model):
     """One expectation of those who judge: what is awaited, and by which figures, text and evidence it is shown."""
 
     _name = "regie.dossier.criterion"
+    _inherit = ["regie.config.exchange"]
     _description = "Criterion of a dossier template"
     _order = "template_id, section_sequence, section_id, sequence, id"
+    _exchange_key = "code"
+    _exchange_fields = (
+        *("code", "sequence", "name", "expected", "indicator_ids"),
+        *("is_narrative_expected", "is_attachment_expected", "is_mandatory"),
+    )
 
     section_id = fields.Many2one("regie.dossier.section", required=True, index=True, ondelete="cascade")
     template_id = fields.Many2one(related="section_id.template_id", store=True, index=True)

@@ -66,6 +66,7 @@ class RegieDossierExport(models.Model):
     def _open_download(self, kind):
         """Answer an open temporary file, rewound, with the PDF, the spreadsheet or the archive."""
         stream = tempfile.TemporaryFile()  # noqa: SIM115 (closed by the answer that sends it)
+        self._ensure_documents()
         if kind == "zip":
             self._write_archive(stream)
         else:

@@ -31,7 +31,6 @@ class RegieDossierRoom(models.Model):
         self.check_access("write")
         for dossier in self:
             dossier._check_shareable(date_expiry)
-            dossier._ensure_documents()
             known = dossier.recipient_ids.partner_id
             self.env["regie.dossier.recipient"].create(
                 [{"dossier_id": dossier.id, "partner_id": partner.id} for partner in partners - known]

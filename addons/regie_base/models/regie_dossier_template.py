@@ -5,8 +5,11 @@ class RegieDossierTemplate(models.Model):
     """What a dossier must contain for those who judge it: sections, criteria, figures, texts and evidence asked for."""
 
     _name = "regie.dossier.template"
+    _inherit = ["regie.config.exchange"]
     _description = "Template of a dossier"
     _order = "sequence, name, version desc, id"
+    _exchange_key = "code"
+    _exchange_fields = ("code", "version", "name", "kind", "description", "scale_id", "section_ids")
 
     name = fields.Char(required=True, translate=True)
     code = fields.Char(required=True, help="Short name that follows the template from one version to the next.")
@@ -93,3 +96,26 @@ class RegieDossierTemplate(models.Model):
         action["domain"] = [("template_id", "=", self.id)]
         action["context"] = {"default_template_id": self.id}
         return action
+
+    def action_export(self):
+        """Download the file of these templates, with the indicators and the scales that they need."""
+        return self.env["regie.config.export"]._export(self)
+
+    def _exchange_requires(self):
+        """A template needs its scale and its indicators."""
+        return [self.scale_id, self.criterion_ids.indicator_ids]
+
+    def _exchange_save(self, data):
+        """A file designates a template by its code and its version: another version is another template."""
+        versioned = self.with_context(regie_template_version=data.get("version") or 1)
+        return super(RegieDossierTemplate, versioned)._exchange_save(data)
+
+    def _exchange_find(self, key):
+        """The template of this code and, while a file is imported, of its version."""
+        found = super()._exchange_find(key)
+        version = self.env.context.get("regie_template_version")
+        if version is None or found.version == version:
+            return found
+        domain = [("code", "=", key), ("version", "=", version), ("company_id", "in", [False, self.env.company.id])]
+        same = self.with_context(active_test=False).search(domain)
+        return (same.filtered("company_id") or same)[:1].with_env(self.env)

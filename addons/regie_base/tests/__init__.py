@@ -17,3 +17,4 @@ from . import test_dossier_export
 from . import test_dossier_portal
 from . import test_dossier_tour
 from . import test_indicator_doc
+from . import test_dossier_template

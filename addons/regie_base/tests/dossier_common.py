@@ -66,6 +66,7 @@ class DossierCase(RegieCase):
                 "section_ids": [
                     Command.create(
                         {
+                            "code": name[0],
                             "name": name,
                             "sequence": rank,
                             "criterion_ids": [

@@ -189,7 +189,10 @@ class TestDossierPortal(DossierCase, HttpCase):
 
     def test_download_of_the_office_needs_the_right_to_read(self):
         self.authenticate("director", "director")
-        self.assertEqual(self._get(f"/regie/dossier/{self.dossier.id}/zip").status_code, 200)
+        url = f"/regie/dossier/{self.dossier.id}/zip"
+        self.assertEqual(self._get(url).status_code, 404, "reading an address makes no paper")
+        self.assertEqual(self.dossier.with_user(self.director).action_download_zip()["url"], url)
+        self.assertEqual(self._get(url).status_code, 200)
         self.assertEqual(self._get(f"/regie/dossier/{self._create_dossier().id}/zip").status_code, 404)
         self.authenticate("consultant", "consultant")
         self.assertEqual(self._get(f"/regie/dossier/{self.dossier.id}/zip").status_code, 404)

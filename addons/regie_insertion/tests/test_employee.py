@@ -1,9 +1,10 @@
 from datetime import date
 
 from freezegun import freeze_time
+from openpyxl import load_workbook
 from psycopg2.errors import UniqueViolation
 
-from odoo.tools import mute_logger
+from odoo.tools import file_open, mute_logger
 
 from .common import InsertionCase
 
@@ -60,6 +61,24 @@ class TestEmployee(InsertionCase):
         self.assertEqual(person.territory_id, self.territory_other)
         self.assertEqual(person._get_version(date(2026, 9, 30)).territory_id, self.territory_qpv)
         self.assertEqual(person.iae_form, "cddi")
+
+    def test_import_template_fills_in_people_contracts_and_passes(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.env["ir.module.module"]._load_module_terms(["hr", "regie_insertion"], ["fr_FR"])
+        employees = self.env["hr.employee"].with_context(lang="fr_FR")
+        template = employees.get_import_templates()[0]["template"]
+        with file_open(template.lstrip("/"), "rb") as file:
+            headers, *rows = load_workbook(file).active.iter_rows(values_only=True)
+        labels = {field["string"]: name for name, field in employees.fields_get().items()}
+        passes = self.env["regie.iae.pass"].with_context(lang="fr_FR").fields_get()
+        labels |= {f"PASS IAE/{field['string']}": f"pass_ids/{name}" for name, field in passes.items()}
+        names = [labels[header] for header in headers]
+        cells = [[value and str(value).removesuffix(" 00:00:00") for value in row] for row in rows]
+        result = employees.load(names, cells)
+        self.assertFalse(result["messages"])
+        lina, karim = employees.browse(result["ids"])
+        self.assertEqual((lina.iae_form, lina.pass_ids.number), ("cddi", "999990000100"))
+        self.assertEqual((karim.iae_form, karim.contract_date_end), ("cdi", False))
 
     def test_list_of_people_costs_the_same_whatever_their_number(self):
         people = self.env["hr.employee"]

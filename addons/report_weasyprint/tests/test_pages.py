@@ -28,6 +28,14 @@ class TestPages(PdfCase):
         self.assertEqual(self._page_numbers(content), [(page + 1, len(texts)) for page in range(len(texts))])
         self.assertIn("Staircase 89", texts[-1])
 
+    def test_total_of_a_long_table_is_printed_once(self):
+        lines = "<tr t-foreach='range(80)' t-as='line'><td>Line</td></tr>"
+        total = "<tfoot><tr><td>Grand total</td></tr></tfoot>"
+        report = self._create_report(f"<table class='table'><tbody>{lines}</tbody>{total}</table>")
+        texts = self._texts(self._print(report, self._create_partners(1)))
+        self.assertGreater(len(texts), 1)
+        self.assertEqual(["Grand total" in text for text in texts], [False] * (len(texts) - 1) + [True])
+
     def test_page_numbers_restart_with_each_record(self):
         report = self._create_report("<h1 t-out='o.name'/><t t-if='o.color'>" + LINES % 60 + "</t>")
         partners = self._create_partners(3)

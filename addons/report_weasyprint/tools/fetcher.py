@@ -13,7 +13,7 @@ from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
 
 from odoo import SUPERUSER_ID, api
-from odoo.exceptions import MissingError, UserError
+from odoo.exceptions import UserError
 from odoo.http import request, root
 from odoo.tools import file_open
 from odoo.tools.image import image_guess_size_from_field_name, image_process
@@ -179,7 +179,7 @@ class ReportURLFetcher(URLFetcher):
             record._check_field_access(definition, "read")
             content, mimetype = base64.b64decode(record[field] or b""), None
         if not content:
-            raise MissingError(self.env._("The image is empty."))
+            raise RefusedAddress("no image")
         content, mimetype = self._check_image(content, mimetype or guess_mimetype(content))
         size = (int(width), int(height))
         if size == (0, 0):
@@ -201,7 +201,7 @@ class ReportURLFetcher(URLFetcher):
         company = self.env["res.company"].sudo().browse(int(company)) if company else self.env.company
         logo = company.exists().sudo().logo_web
         if not logo:
-            raise MissingError(self.env._("The company has no logo."))
+            raise RefusedAddress("no logo")
         content = base64.b64decode(logo)
         return self._check_image(content, guess_mimetype(content))
 

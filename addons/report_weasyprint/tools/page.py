@@ -92,6 +92,7 @@ class PageGeometry:
             .o_weasyprint_footer {{ position: running(report-footer); overflow: visible !important; }}
             .o_weasyprint_running .page::before {{ content: counter(page); }}
             .o_weasyprint_running .topage::before {{ content: counter(pages); }}
+            tfoot {{ display: table-row-group; }}
             {FRAMES}
         """
 

@@ -25,6 +25,7 @@ class DossierCase(RegieCase):
         cls.consultant = cls._create_user("consultant", "base.group_portal")
         cls.stranger = cls._create_user("stranger", "base.group_portal")
         cls.indicator = cls._create_indicator()
+        cls.scale = cls._create_scale()
         cls.template = cls._create_template()
 
     @classmethod
@@ -48,6 +49,13 @@ class DossierCase(RegieCase):
         )
 
     @classmethod
+    def _create_scale(cls, code="test_scale"):
+        """Create a scale of its own words, which no language of the database translates."""
+        names = ("Absent", "Started", "Partial", "Satisfactory", "Exemplary")
+        levels = [Command.create({"value": value, "name": name}) for value, name in enumerate(names)]
+        return cls.env["regie.dossier.scale"].create({"code": code, "name": "Five words", "level_ids": levels})
+
+    @classmethod
     def _create_template(cls, code="label", **vals):
         """Create a template: A1 wants figure and text, A2 wants text and evidence, B1 only a text."""
         criteria = {
@@ -62,7 +70,7 @@ class DossierCase(RegieCase):
                 "name": "Label",
                 "code": code,
                 "kind": "label",
-                "scale_id": cls.env.ref("regie_base.dossier_scale_exemplary").id,
+                "scale_id": cls.scale.id,
                 "section_ids": [
                     Command.create(
                         {

@@ -9,7 +9,7 @@ registry.category("web_tour.tours").add("regie_base_dossier_freeze_tour", {
         },
         {
             content: "Prepare the freeze",
-            trigger: ".o_statusbar_buttons button:contains('Freeze')",
+            trigger: ".o_statusbar_buttons button.btn-primary",
             run: "click",
         },
         {
@@ -23,7 +23,8 @@ registry.category("web_tour.tours").add("regie_base_dossier_freeze_tour", {
         },
         {
             content: "The dossier is frozen: share it",
-            trigger: ".o_statusbar_buttons button.btn-primary:contains('Share')",
+            trigger:
+                ".o_form_statusbar:has(.o_arrow_button_current[data-value='frozen']) .o_statusbar_buttons button.btn-primary",
             run: "click",
         },
         {
@@ -42,7 +43,7 @@ registry.category("web_tour.tours").add("regie_base_dossier_freeze_tour", {
         },
         {
             content: "The dossier is shared",
-            trigger: ".o_statusbar_status button.o_arrow_button_current:contains('Shared')",
+            trigger: ".o_statusbar_status button.o_arrow_button_current[data-value='shared']",
         },
         {
             content: "Verify the seal",
@@ -50,7 +51,7 @@ registry.category("web_tour.tours").add("regie_base_dossier_freeze_tour", {
             run: "click",
         },
         {
-            trigger: ".o_notification:contains('The seal is intact')",
+            trigger: ".o_notification_bar.bg-success",
         },
     ],
 });
@@ -106,7 +107,7 @@ registry.category("web_tour.tours").add("regie_base_dossier_room_tour", {
         },
         {
             content: "Back to the criteria",
-            trigger: ".o_dossier_nav a:contains('All criteria')",
+            trigger: ".o_dossier_nav a.btn:not([rel])",
             run: "click",
             expectUnloadPage: true,
         },

@@ -9,10 +9,10 @@ from ..tools import pass_iae
 _NUMBER = re.compile(r"^[A-Z0-9]{12}$")
 
 STATUSES = [
-    ("expired", "Expired"),
-    ("suspended", "Valid (suspended)"),
-    ("valid", "Valid"),
     ("future", "Valid (not started)"),
+    ("valid", "Valid"),
+    ("suspended", "Valid (suspended)"),
+    ("expired", "Expired"),
 ]
 
 

@@ -5,7 +5,7 @@ import psycopg2
 from odoo import Command, api, models
 from odoo.exceptions import UserError, ValidationError
 
-from odoo.addons.regie_base.tools.exchange import ExchangeError, ExchangeLine, read_payload, write_payload
+from ..tools.exchange import ExchangeError, ExchangeLine, read_payload, write_payload
 
 PLAIN_TYPES = ("boolean", "integer", "float", "monetary", "char", "text", "html", "selection", "date", "datetime")
 

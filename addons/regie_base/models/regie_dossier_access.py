@@ -31,4 +31,6 @@ class RegieDossierAccess(models.Model):
 
     def write(self, vals):
         """Refuse: the record of readings is not rewritten. (LAB-006)"""
-        raise UserError(self.env._("The record of readings is not rewritten. (LAB-006)"))
+        if vals:
+            raise UserError(self.env._("The record of readings is not rewritten. (LAB-006)"))
+        return super().write(vals)

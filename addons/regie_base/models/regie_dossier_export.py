@@ -8,7 +8,7 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import file_open
 
-from odoo.addons.regie_base.tools import dossier_archive
+from ..tools import dossier_archive
 
 SPREADSHEET_TRIGGERS = ("=", "+", "-", "@", "\t", "\r", "\n")
 

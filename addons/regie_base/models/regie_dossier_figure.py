@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.tools import formatLang
 
-from odoo.addons.regie_base.tools.dossier_seal import decimal_text
+from ..tools.dossier_seal import decimal_text
 
 
 class RegieDossierFigure(models.Model):

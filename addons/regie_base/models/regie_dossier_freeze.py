@@ -3,8 +3,8 @@ import base64
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.regie_base.tools import dossier_seal
-from odoo.addons.regie_base.tools.scope import Scope
+from ..tools import dossier_seal
+from ..tools.scope import Scope
 
 
 class RegieDossierFreeze(models.Model):

@@ -53,7 +53,8 @@ class RegieDossierQuestion(models.Model):
         self._send_answer()
         return result
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_asked(self):
         """Refuse: questions and answers are kept with the dossier. (LAB-006)"""
         raise UserError(self.env._("Questions and answers are kept with the dossier. (LAB-006)"))
 

@@ -3,7 +3,7 @@ import base64
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.regie_base.tools import dossier_seal
+from ..tools import dossier_seal
 
 
 class RegieDossierRoom(models.Model):

@@ -4,7 +4,7 @@ import json
 from odoo import fields, models
 from odoo.exceptions import UserError
 
-from odoo.addons.regie_base.tools import dossier_seal
+from ..tools import dossier_seal
 
 
 class RegieDossierVerify(models.Model):

@@ -4,8 +4,8 @@ import re
 from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 
-from odoo.addons.regie_base.tools import result as reasons
-from odoo.addons.regie_base.tools.result import IndicatorResult
+from ..tools import result as reasons
+from ..tools.result import IndicatorResult
 
 CODE_PATTERN = re.compile(r"[a-z][a-z0-9_]*")
 

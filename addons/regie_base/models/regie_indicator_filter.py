@@ -5,10 +5,10 @@ from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.fields import Domain
 
-from odoo.addons.regie_base.tools import period
-from odoo.addons.regie_base.tools import result as reasons
-from odoo.addons.regie_base.tools.result import IndicatorResult, plain
-from odoo.addons.regie_base.tools.scope import NARROWINGS
+from ..tools import period
+from ..tools import result as reasons
+from ..tools.result import IndicatorResult, plain
+from ..tools.scope import NARROWINGS
 
 #: Models of the machinery: a director counts people, hours and amounts, not views or messages.
 TECHNICAL_MODELS = re.compile(

@@ -6,8 +6,8 @@ from odoo.fields import Domain
 from odoo.tools.date_utils import subtract
 from odoo.tools.misc import formatLang
 
-from odoo.addons.regie_base.tools.result import IndicatorResult
-from odoo.addons.regie_base.tools.scope import NARROWINGS, Scope
+from ..tools.result import IndicatorResult
+from ..tools.scope import NARROWINGS, Scope
 
 
 class RegieIndicator(models.Model):

@@ -4,7 +4,7 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import float_compare, format_date
 
-from odoo.addons.regie_base.tools.scope import NARROWINGS, Scope
+from ..tools.scope import NARROWINGS, Scope
 
 REASONS = [
     ("no_access", "You may not read its records"),

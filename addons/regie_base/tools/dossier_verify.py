@@ -49,7 +49,7 @@ class Folder:
         with open(os.path.join(self.path, *name.split("/")), "rb") as stream:
             return digest_of(stream)
 
-    def read(self, name):
+    def content(self, name):
         """Answer the bytes of a file."""
         with open(os.path.join(self.path, *name.split("/")), "rb") as stream:
             return stream.read()
@@ -76,7 +76,7 @@ class Archive:
         except (zipfile.BadZipFile, OSError, EOFError):
             return 0, ""
 
-    def read(self, name):
+    def content(self, name):
         """Answer the bytes of a file; a damaged one is empty."""
         try:
             return self.zip.read(name)
@@ -114,7 +114,7 @@ def read_manifest(source, names, problems):
     if names.count(MANIFEST) != 1:
         problems.append(("MISSING / ABSENT", MANIFEST, "the list of files is not there / la liste des fichiers manque"))
         return None
-    manifest = parse(source.read(MANIFEST))
+    manifest = parse(source.content(MANIFEST))
     if manifest is not None:
         bare = {key: value for key, value in manifest.items() if key != "manifest_sha256"}
         if hashlib.sha256(canonical(bare)).hexdigest() == manifest.get("manifest_sha256"):
@@ -141,7 +141,7 @@ def check_files(source, names, manifest, problems):
 
 def check_seal(source, manifest, expected, problems):
     """Recompute the seal from the dossier, and tie to it the evidence and the review."""
-    content = source.read(DOSSIER)
+    content = source.content(DOSSIER)
     dossier = parse(content)
     seal = hashlib.sha256(content).hexdigest()
     if dossier is None or seal != manifest.get("seal"):
@@ -159,7 +159,7 @@ def check_seal(source, manifest, expected, problems):
                     problems.append(
                         ("ALTERED / ALTÉRÉ", evidence["path"], "not the sealed file / ce n'est pas le fichier scellé")
                     )
-    if manifest.get("review_seal") and hashlib.sha256(source.read(REVIEW)).hexdigest() != manifest["review_seal"]:
+    if manifest.get("review_seal") and hashlib.sha256(source.content(REVIEW)).hexdigest() != manifest["review_seal"]:
         problems.append(("ALTERED / ALTÉRÉ", REVIEW, "its SHA-256 is not its seal / son SHA-256 n'est pas son sceau"))
 
 

@@ -65,7 +65,6 @@ class HrVersion(models.Model):
     )
     agreement_id = fields.Many2one(
         "regie.iae.agreement",
-        string="Agreement",
         index="btree_not_null",
         check_company=True,
         ondelete="restrict",

@@ -184,7 +184,9 @@ class RegieClauseDeclaration(models.Model):
 
     def copy(self, default=None):
         """A declaration is not copied: a new version of its period is made instead."""
-        raise UserError(self.env._("A declaration is not copied. Make a new version of it."))
+        if self:
+            raise UserError(self.env._("A declaration is not copied. Make a new version of it."))
+        return super().copy(default)
 
     def _refuse_sent(self):
         """Raise INS-L07 when one of the declarations was sent."""

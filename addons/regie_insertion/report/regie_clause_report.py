@@ -11,7 +11,7 @@ class RegieClauseReport(models.Model):
     _order = "date desc, clause_id"
 
     clause_id = fields.Many2one("regie.clause", readonly=True)
-    buyer_id = fields.Many2one("res.partner", string="Buyer", readonly=True)
+    buyer_id = fields.Many2one("res.partner", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
     project_id = fields.Many2one("project.project", string="Worksite", readonly=True)
     date = fields.Date(string="Month", readonly=True)

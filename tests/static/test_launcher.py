@@ -4,7 +4,21 @@ import socket
 import zipfile
 
 import pytest
-from launcher import addons, cli, cmd_backup, cmd_bench, cmd_run, cmd_test, home, lint_rules, logcheck, machine, measure, odoo_source, postgres
+from launcher import (
+    addons,
+    cli,
+    cmd_backup,
+    cmd_bench,
+    cmd_run,
+    cmd_test,
+    home,
+    lint_rules,
+    logcheck,
+    machine,
+    measure,
+    odoo_source,
+    postgres,
+)
 from launcher import pytest_plugin as plugin
 from launcher.ui import Stop, table
 

@@ -90,7 +90,7 @@ class DossierRoom(CustomerPortal):
         website=True,
         methods=["POST"],
     )
-    def write(self, dossier_id, entry_id, act, access_token=None, level_id="", comment="", question="", **kwargs):
+    def review(self, dossier_id, entry_id, act, access_token=None, level_id="", comment="", question="", **kwargs):
         """Record a rating or a question; what was typed comes back with the reason when it cannot be."""
         dossier, recipient = self._open(dossier_id, access_token, as_recipient=True)
         entry = self._get_entry(dossier, entry_id)
@@ -143,7 +143,7 @@ class DossierRoom(CustomerPortal):
         return send(evidence._open_stream(), evidence.name)
 
     @route("/my/dossiers/<int:dossier_id>/read", type="jsonrpc", auth="public", website=True)
-    def read(self, dossier_id, access_token=None):
+    def log_reading(self, dossier_id, access_token=None):
         """Record that the recipient is reading; called by the page once shown, so that opening it changes nothing."""
         dossier, recipient = self._open(dossier_id, access_token, as_recipient=True)
         self._log(dossier, recipient, "read")

@@ -132,6 +132,7 @@ class RegieConfigExchange(models.AbstractModel):
         key = str(data.get(self._exchange_key) or "")
         name = data.get("name") or key
         name = next((text for text in name.values() if text), key) if isinstance(name, dict) else str(name)
+        message = ""
         try:
             with self.env.cr.savepoint():
                 status, changes = self._exchange_save(data)

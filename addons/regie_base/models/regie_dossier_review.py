@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
@@ -17,16 +17,19 @@ class RegieDossierReview(models.Model):
     partner_id = fields.Many2one("res.partner", string="By", required=True, ondelete="restrict")
     author_name = fields.Char(string="Name", required=True, help="As it was on that day.")
     date = fields.Datetime(required=True, default=fields.Datetime.now)
-    level_id = fields.Many2one("regie.dossier.scale.level", string="Level", ondelete="set null")
+    level_id = fields.Many2one("regie.dossier.scale.level", ondelete="set null")
     rating_value = fields.Integer(string="Mark", aggregator="avg")
     rating_label = fields.Char(string="Rating")
     comment = fields.Text()
 
     def write(self, vals):
         """Refuse: a rating stays as it was given. (LAB-006)"""
-        raise UserError(self.env._("A rating is never rewritten: give a new one, both are kept. (LAB-006)"))
+        if vals:
+            raise UserError(self.env._("A rating is never rewritten: give a new one, both are kept. (LAB-006)"))
+        return super().write(vals)
 
-    def unlink(self):
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_given(self):
         """Refuse: a rating stays as it was given. (LAB-006)"""
         raise UserError(self.env._("A rating is never deleted: give a new one, both are kept. (LAB-006)"))
 

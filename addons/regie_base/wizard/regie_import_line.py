@@ -9,7 +9,7 @@ class RegieImportLine(models.TransientModel):
     _order = "file_id, number"
 
     wizard_id = fields.Many2one("regie.import.wizard", required=True, ondelete="cascade", index=True)
-    file_id = fields.Many2one("regie.import.file", string="File", required=True, ondelete="cascade", index=True)
+    file_id = fields.Many2one("regie.import.file", required=True, ondelete="cascade", index=True)
     number = fields.Integer(string="Line", readonly=True, help="Line number as the spreadsheet shows it.")
     status = fields.Selection(
         [("good", "Good"), ("known", "Already entered"), ("bad", "Refused")], required=True, readonly=True

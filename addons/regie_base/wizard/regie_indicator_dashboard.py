@@ -28,9 +28,9 @@ class RegieIndicatorDashboard(models.TransientModel):
     date_to = fields.Date(
         string="To", compute="_compute_dates", store=True, precompute=True, readonly=False, required=True
     )
-    partner_id = fields.Many2one("res.partner", string="Partner", help="A landlord, a funder, a local authority.")
-    territory_id = fields.Many2one("regie.territory", string="Territory")
-    activity_id = fields.Many2one("regie.activity", string="Activity")
+    partner_id = fields.Many2one("res.partner", help="A landlord, a funder, a local authority.")
+    territory_id = fields.Many2one("regie.territory")
+    activity_id = fields.Many2one("regie.activity")
     theme = fields.Selection(selection=lambda self: self.env["regie.indicator"]._fields["theme"].selection)
     title = fields.Char(compute="_compute_title")
     line_ids = fields.One2many("regie.indicator.dashboard.line", "dashboard_id", readonly=True)

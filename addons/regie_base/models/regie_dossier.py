@@ -3,6 +3,7 @@ from odoo.exceptions import AccessError, UserError, ValidationError
 
 # Written by the freeze, the sharing and the closing, by nothing else.
 FACT_FIELDS = {
+    "state",
     "date_frozen",
     "frozen_by_id",
     "chain_number",
@@ -212,9 +213,11 @@ class RegieDossier(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Create drafts, each with one entry per criterion of its template; a fact is never created by hand."""
+        facts = {f"default_{name}" for name in FACT_FIELDS}
+        context = {key: value for key, value in self.env.context.items() if key not in facts}
         for vals in vals_list:
             self._check_no_fact(vals)
-        dossiers = super().create(vals_list)
+        dossiers = super(RegieDossier, self.with_context(context)).create(vals_list)
         dossiers._sync_entries()
         return dossiers
 

@@ -56,7 +56,7 @@ class RegieDossierEntry(models.Model):
     @api.depends("attachment_ids")
     def _compute_attachment_count(self):
         for entry in self:
-            entry.attachment_count = len(entry.attachment_ids)
+            entry.attachment_count = len(entry.sudo().attachment_ids)
 
     @api.depends(
         "narrative",
@@ -100,6 +100,8 @@ class RegieDossierEntry(models.Model):
 
     @api.constrains("attachment_ids")
     def _check_attachments(self):
+        """Refuse a link, which cannot be sealed, and a file that the user may not read: evidence is shown to others."""
+        self.sudo().attachment_ids.with_env(self.env).check_access("read")
         for entry in self:
             links = entry.attachment_ids.filtered(lambda attachment: attachment.type == "url")
             if links:
@@ -117,6 +119,30 @@ class RegieDossierEntry(models.Model):
         for entry in self:
             entry.display_name = f"{entry.code or ''} {entry.name or ''}".strip()
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create criteria, and take in the files that were dropped on them."""
+        entries = super().create(vals_list)
+        entries._adopt_attachments()
+        return entries
+
+    def write(self, vals):
+        """Write criteria, and take in the files that were dropped on them."""
+        result = super().write(vals)
+        if "attachment_ids" in vals:
+            self._adopt_attachments()
+        return result
+
+    def _adopt_attachments(self):
+        """Tie to their criterion the files that belong to nothing yet, so that its readers read them.
+
+        Superuser: such a file is readable by the person who dropped it alone, who has just been checked.
+        """
+        for entry in self.sudo():
+            orphans = entry.attachment_ids.filtered(lambda attachment: not attachment.res_id and not attachment.public)
+            if orphans:
+                orphans.write({"res_model": entry._name, "res_id": entry.id})
+
     def action_open_form(self):
         """Open this criterion alone, with its figures, its evidence and its questions."""
         self.ensure_one()
@@ -129,12 +155,13 @@ class RegieDossierEntry(models.Model):
         }
 
     def _get_missing(self):
-        """Answer the keys of what the template asks for and that this criterion does not have."""
+        """Answer the keys of what the template asks for and that this criterion does not have, for whoever asks."""
         self.ensure_one()
+        attachments = self.sudo().attachment_ids
         missing = []
         if self.is_narrative_expected and not (self.narrative or "").strip():
             missing.append("narrative")
-        if self.is_attachment_expected and not self.attachment_ids:
+        if self.is_attachment_expected and not attachments:
             missing.append("attachment")
         if self.is_figure_expected and not self.figure_ids:
             missing.append("figure")

@@ -30,7 +30,7 @@ class RegieDossierFigure(models.Model):
     denominator = fields.Float(digits=(20, 6), aggregator=None)
     has_ratio = fields.Boolean(string="Is a ratio")
     source_count = fields.Integer(string="Records behind", aggregator=None)
-    computed_at = fields.Datetime()
+    computed_at = fields.Datetime(string="Computed on")
     display_value = fields.Char(string="Value shown", compute="_compute_display_value")
 
     @api.depends("value", "is_computable", "decimals", "unit")

@@ -105,13 +105,14 @@ class RegieDossierFreeze(models.Model):
         }
 
     def _record_evidence(self):
-        """Write the name, size and SHA-256 of every file of the dossier."""
+        """Write the name, size and SHA-256 of every file of the dossier, the same whoever freezes it."""
         self.ensure_one()
-        Evidence = self.env["regie.dossier.evidence"]
-        self.entry_ids.evidence_ids.unlink()
-        digests = Evidence._hash_attachments(self.entry_ids.attachment_ids)
+        entries = self.sudo().entry_ids
+        Evidence = self.env["regie.dossier.evidence"].sudo()
+        entries.evidence_ids.unlink()
+        digests = Evidence._hash_attachments(entries.attachment_ids)
         vals_list = []
-        for entry in self.entry_ids:
+        for entry in entries:
             folder = entry._get_archive_folder()
             for rank, attachment in enumerate(entry.attachment_ids.sorted("id"), start=1):
                 digest, size = digests[attachment.id]

@@ -16,7 +16,7 @@ class RegieDossierQuestion(models.Model):
     dossier_id = fields.Many2one(related="entry_id.dossier_id", store=True, index=True, precompute=True)
     company_id = fields.Many2one(related="entry_id.company_id", store=True, index=True)
     partner_id = fields.Many2one("res.partner", string="Asked by", required=True, ondelete="restrict")
-    author_name = fields.Char(string="Name", required=True, help="As it was on that day.")
+    author_name = fields.Char(string="Person", required=True, help="The name as it was on that day.")
     date = fields.Datetime(string="Asked on", required=True, default=fields.Datetime.now)
     question = fields.Text(required=True)
     answer = fields.Text(help="Sent to the person who asked; it cannot be changed afterwards.")

@@ -15,7 +15,7 @@ class RegieDossierReview(models.Model):
     dossier_id = fields.Many2one(related="entry_id.dossier_id", store=True, index=True, precompute=True)
     company_id = fields.Many2one(related="entry_id.company_id", store=True, index=True)
     partner_id = fields.Many2one("res.partner", string="By", required=True, ondelete="restrict")
-    author_name = fields.Char(string="Name", required=True, help="As it was on that day.")
+    author_name = fields.Char(string="Person", required=True, help="The name as it was on that day.")
     date = fields.Datetime(required=True, default=fields.Datetime.now)
     level_id = fields.Many2one("regie.dossier.scale.level", ondelete="set null")
     rating_value = fields.Integer(string="Mark", aggregator="avg")

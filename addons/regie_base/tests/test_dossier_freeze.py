@@ -3,6 +3,7 @@ import json
 
 from psycopg2 import IntegrityError
 
+from odoo import Command
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tests import tagged
 from odoo.tools import mute_logger
@@ -104,8 +105,15 @@ class TestDossierFreeze(DossierCase):
         with self.assertRaisesRegex(UserError, "LAB-009"):
             self._create_dossier(seal="0" * 64)
         dossier = self._create_dossier()
-        with self.assertRaisesRegex(UserError, "LAB-009"):
-            dossier.write({"date_frozen": "2026-11-01 10:00:00"})
+        for fact in ({"date_frozen": "2026-11-01 10:00:00"}, {"state": "closed"}):
+            with self.assertRaisesRegex(UserError, "LAB-009"):
+                dossier.write(fact)
+
+    def test_facts_do_not_come_in_by_default_values(self):
+        context = {"default_state": "shared", "default_date_frozen": "2026-11-01 10:00:00", "default_seal": "0" * 64}
+        dossier = self.env["regie.dossier"].with_context(**context)
+        dossier = dossier.create({**self._create_dossier().copy_data()[0], "entry_ids": False})
+        self.assertEqual((dossier.state, dossier.date_frozen, dossier.seal), ("draft", False, False))
 
     def test_only_the_manager_freezes(self):
         dossier = self._create_dossier()
@@ -132,6 +140,23 @@ class TestDossierFreeze(DossierCase):
         self.assertFalse(wizard.is_blocked)
         wizard.action_freeze()
         self.assertEqual(dossier.state, "frozen")
+
+    def test_evidence_dropped_by_the_office_is_sealed_and_verified_by_all(self):
+        dossier = self._create_dossier(complete=False)
+        entry = self._entry(dossier, "A2").with_user(self.office)
+        dropped = self.env["ir.attachment"].with_user(self.office).create({"name": "list.csv", "raw": b"names"})
+        entry.write({"narrative": "Attached.", "attachment_ids": [Command.link(dropped.id)]})
+        dossier.with_user(self.director).action_freeze()
+        self.assertEqual(dossier.entry_ids.evidence_ids.name, "list.csv")
+        for user in (self.office, self.board_member, self.director):
+            self.env.invalidate_all()
+            self.assertEqual(dossier.with_user(user).action_verify()["params"]["type"], "success", user.name)
+
+    def test_file_that_the_user_may_not_read_is_no_evidence(self):
+        secret = self.env["ir.attachment"].create({"name": "payslip.pdf", "raw": b"secret"})
+        entry = self._entry(self._create_dossier(), "B1").with_user(self.office)
+        with self.assertRaises(AccessError):
+            entry.attachment_ids = [Command.link(secret.id)]
 
     def test_link_as_evidence_is_refused(self):
         entry = self._entry(self._create_dossier(), "B1")

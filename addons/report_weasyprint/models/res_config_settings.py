@@ -12,12 +12,13 @@ class ResConfigSettings(models.TransientModel):
 
     report_weasyprint_engine = fields.Selection(
         [
-            ("auto", "Automatic: wkhtmltopdf with patched Qt if found, else WeasyPrint"),
+            ("auto", "Automatic"),
             ("weasyprint", "WeasyPrint"),
             ("wkhtmltopdf", "wkhtmltopdf"),
         ],
         string="PDF Engine",
         default="auto",
         config_parameter=ENGINE_PARAMETER,
-        help="Program that turns printed documents into PDF files.",
+        help="Program that turns printed documents into PDF files. Automatic takes wkhtmltopdf when this machine has "
+        "its version with patched Qt, else WeasyPrint.",
     )

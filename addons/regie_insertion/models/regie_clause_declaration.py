@@ -51,8 +51,8 @@ class RegieClauseDeclaration(models.Model):
     hours = fields.Float(readonly=True, digits=(16, 2), help="Insertion hours of the period that count for the clause.")
     hours_qpv = fields.Float(string="QPV hours", readonly=True, digits=(16, 2))
     people_count = fields.Integer(string="People", readonly=True)
-    people_qpv_count = fields.Integer(string="QPV people", readonly=True)
-    women_count = fields.Integer(string="Women", readonly=True)
+    people_qpv_count = fields.Integer(string="QPV people", readonly=True, groups="regie_insertion.group_insertion_read")
+    women_count = fields.Integer(string="Women", readonly=True, groups="regie_insertion.group_insertion_read")
     hours_not_validated = fields.Float(
         string="Hours not validated", readonly=True, digits=(16, 2), help="Hours of months that are not validated yet."
     )
@@ -255,10 +255,12 @@ class RegieClauseDeclaration(models.Model):
     def _get_hidden_cells(self):
         """Names of the counts that the buyer's version keeps back: too few people would be recognised."""
         self.ensure_one()
+        # Who may not read a small count is told, like the buyer, that it is small.
+        counts = self.sudo()
         return {
             name
             for name in ("people_qpv_count", "women_count")
-            if is_small(self[name], self.people_count, self.small_threshold)
+            if is_small(counts[name], self.people_count, self.small_threshold)
         }
 
     def _get_hours_expected(self):

@@ -18,7 +18,8 @@ class RegieClauseDeclaration(models.Model):
         """The count of people ``name`` as the buyer may see it: the number, or that the group is too small."""
         self.ensure_one()
         if name not in self._get_hidden_cells():
-            return self[name]
+            # Large enough to point at nobody: the buyer and the board read it in this paper.
+            return self.sudo()[name]
         return self.env._("not shown (small group)")
 
     def _get_period_rows(self):

@@ -200,6 +200,16 @@ class TestClauseDeclaration(InsertionCase):
             with self.assertRaises(AccessError):
                 as_user.action_new_version()
 
+    def test_board_member_prints_the_buyers_version_and_reads_no_small_count(self):
+        declaration = self._send()
+        member = self._create_user("member", "group_role_board_member")
+        as_member = declaration.with_user(member)
+        with self.assertRaises(AccessError):
+            as_member.read(["women_count"])
+        report = self.env.ref("regie_insertion.regie_clause_declaration_report_buyer").with_user(member)
+        text = report._render_qweb_html(report.report_name, declaration.ids)[0].decode()
+        self.assertIn("small group", text)
+
     def test_office_declares_and_sends(self):
         office = self._create_user("office", "group_role_office")
         self._validate_month()

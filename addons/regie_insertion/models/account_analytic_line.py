@@ -38,7 +38,7 @@ class AccountAnalyticLine(models.Model):
         """Refuse hours that break a rule of the trade (HRS-05 to HRS-11), with one check for the whole batch."""
         if any(vals.get("correction_date") or vals.get("corrected_line_id") for vals in vals_list):
             self._check_can_correct()
-        lines = super().create(vals_list)
+        lines = super().create(self._with_costs(vals_list))
         lines._check_hours()
         return lines
 
@@ -66,6 +66,22 @@ class AccountAnalyticLine(models.Model):
             if changed:
                 line.write(changed)
         return values
+
+    @api.model
+    def _with_costs(self, vals_list):
+        """The same values with the cost that hr_timesheet would write afterwards, line by line."""
+        # sudo: as in hr_timesheet, whoever types an hour may not read its cost
+        employees = (
+            self.env["hr.employee"].sudo().browse({vals.get("employee_id") for vals in vals_list} - {None, False})
+        )
+        costs = {employee.id: (employee.hourly_cost, employee.currency_id) for employee in employees}
+        result = []
+        for vals in vals_list:
+            cost, currency = costs.get(vals.get("employee_id"), (0, None))
+            if cost and vals.get("project_id"):
+                vals = dict(vals, amount=currency.round(-vals.get("unit_amount", 0.0) * cost))
+            result.append(vals)
+        return result
 
     def _check_can_correct(self):
         """Only a manager of the insertion side makes corrections, through the wizard or not."""

@@ -65,6 +65,13 @@ class TestHoursRules(HoursCase):
             )
         self.assertEqual(str(refused.exception).count("HRS-07"), 3)
 
+    def test_cost_is_the_one_of_hr_timesheet(self):
+        self.rose.hourly_cost = 12.37
+        line = self._create_hours(self.rose, date(2026, 10, 5), 2.25)
+        self.assertEqual(line.amount, -27.83)
+        line.unit_amount = 4
+        self.assertEqual(line.amount, -49.48)
+
     def test_preview_of_values_finds_the_faults_without_creating(self):
         self._create_hours(self.rose, date(2026, 10, 5), 20)
         base = {"project_id": self.worksite.id, "company_id": self.company.id}

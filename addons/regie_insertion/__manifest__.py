@@ -19,6 +19,8 @@
         "data/regie_parameter_data.xml",
         "data/regie_parameter_clause_data.xml",
         "data/regie_indicator_clause_data.xml",
+        "data/regie_indicator_hours_data.xml",
+        "data/regie_dossier_template_hours_data.xml",
         "report/regie_clause_declaration_templates.xml",
         "views/account_analytic_line_views.xml",
         "views/project_project_views.xml",
@@ -40,6 +42,7 @@
         "views/regie_iae_agreement_views.xml",
         "data/regie_home_card_people_data.xml",
         "data/regie_home_card_clause_data.xml",
+        "data/regie_home_card_hours_data.xml",
         "views/regie_insertion_menus.xml",
     ],
     "demo": [

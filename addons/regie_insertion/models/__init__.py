@@ -22,9 +22,11 @@ from . import regie_iae_pass
 from . import hr_version
 from . import hr_employee
 from . import hr_employee_public
+from . import hr_employee_public_hours
 from . import regie_import_employees
 from . import regie_import_hours
 from . import regie_import_worksites
 from . import regie_iae_statement
 from . import regie_iae_statement_figures
 from . import regie_iae_statement_line
+from . import regie_indicator_hours

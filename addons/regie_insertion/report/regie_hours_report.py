@@ -19,6 +19,9 @@ class RegieHoursReport(models.Model):
     partner_id = fields.Many2one("res.partner", string="Customer", readonly=True)
     activity_id = fields.Many2one("regie.activity", readonly=True)
     agreement_id = fields.Many2one("regie.iae.agreement", readonly=True)
+    territory_id = fields.Many2one(
+        "regie.territory", string="Residence", readonly=True, groups="regie_insertion.group_insertion_user"
+    )
     hours = fields.Float(digits=(16, 2), readonly=True)
     corrected_hours = fields.Float(string="Of which corrections", digits=(16, 2), readonly=True)
     # Whether a person has a PASS IAE and where they live is read by those who keep it, per person or not.
@@ -35,7 +38,8 @@ class RegieHoursReport(models.Model):
     def _select(self):
         return SQL(
             """hour.id, hour.date, hour.company_id, hour.employee_id, hour.department_id, hour.project_id,
-               hour.partner_id, activity.id AS activity_id, hour.agreement_id, hour.unit_amount AS hours,
+               hour.partner_id, activity.id AS activity_id, hour.agreement_id, hour.territory_id,
+               hour.unit_amount AS hours,
                CASE WHEN hour.correction_date IS NOT NULL THEN hour.unit_amount ELSE 0 END AS corrected_hours,
                CASE WHEN hour.is_insertion THEN hour.unit_amount ELSE 0 END AS insertion_hours,
                CASE WHEN hour.is_insertion AND hour.is_qpv THEN hour.unit_amount ELSE 0 END AS qpv_hours"""

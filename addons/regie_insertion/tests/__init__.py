@@ -13,3 +13,4 @@ from . import common_hours
 from . import test_statement
 from . import test_hours_correction
 from . import test_indicator_clause
+from . import test_indicator_hours

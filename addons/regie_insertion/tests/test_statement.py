@@ -317,7 +317,7 @@ class TestStatementPapers(StatementCase):
         cls.statement = cls._create_statement()
 
     def test_workbook_holds_numbers_whose_sum_is_the_total(self):
-        report = self.env.ref("regie_insertion.regie_iae_statement_report_xlsx")
+        report = self.env.ref("regie_insertion.regie_iae_statement_report_xlsx").with_context(lang="en_US")
         content, kind = report._render_xlsx(report.report_name, self.statement.ids, {})
         self.assertEqual(kind, "xlsx")
         sheet = openpyxl.load_workbook(io.BytesIO(content)).active
@@ -338,6 +338,7 @@ class TestStatementPapers(StatementCase):
 
     def test_print_names_the_persons_declared_and_those_left_out(self):
         report = self.env.ref("regie_insertion.regie_iae_statement_report")
+        self.company.partner_id.lang = "en_US"
         html = report._render_qweb_html(report.report_name, self.statement.ids)[0].decode()
         body, _end_of_table, foot = html.partition("</tbody>")
         for text in ("Rose", "Lina", self.annex.number, "14[.,]75"):

@@ -35,7 +35,7 @@ def run(env):
             report._render_qweb_pdf(key, partner.ids)
 
     def first():
-        Typesetter._pool.clear()
+        Typesetter.forget()
         one()
 
     yield compare(

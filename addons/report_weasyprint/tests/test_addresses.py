@@ -1,6 +1,7 @@
 import base64
 from unittest.mock import patch
 
+import psycopg2
 from weasyprint.urls import URLFetcher
 
 from odoo.exceptions import AccessError
@@ -220,6 +221,14 @@ class TestAddresses(PdfCase):
                 content = self._print(report, self._create_partners(1), user)
             self.assertEqual(set(self._images(content)[0]) - {(200, 80)}, expected)
             self.assertIn("Text", self._texts(content)[0])
+
+    def test_database_error_while_reading_stops_the_printing(self):
+        report = self._create_report("<img src='/report/barcode/QR/Louviers'/>")
+        with (
+            patch.object(ReportURLFetcher, "_read_barcode", side_effect=psycopg2.OperationalError("lost")),
+            self.assertRaises(psycopg2.OperationalError),
+        ):
+            self._print(report, self._create_partners(1))
 
     def test_file_cannot_be_attached_to_the_pdf_by_its_markup(self):
         attachment = self._create_attachment(public=True)

@@ -1,3 +1,4 @@
+import gc
 from unittest.mock import patch
 
 from odoo.tests import tagged
@@ -59,7 +60,7 @@ class TestPages(PdfCase):
     def test_style_sheets_are_parsed_once_for_all_records_and_calls(self):
         report = self._create_report("<h1 t-out='o.name'/>")
         partners = self._create_partners(5)
-        typesetter.Typesetter._pool.clear()
+        typesetter.Typesetter.forget()
         parsed = []
         original = typesetter.Typesetter._parse
 
@@ -74,6 +75,15 @@ class TestPages(PdfCase):
             self._print(report, partners)
         again = parsed[first:]
         self.assertFalse([sheet for sheet in again if sheet[0] == "url"])
+
+    def test_font_files_are_deleted_when_the_process_ends(self):
+        typesetter.Typesetter.forget()
+        self._print(self._create_report("<p>Text</p>"), self._create_partners(1))
+        folder = typesetter.Typesetter._pool[0].font_config._folder
+        self.assertTrue(list(folder.iterdir()))
+        typesetter.Typesetter.forget()
+        gc.collect()
+        self.assertFalse(folder.exists())
 
     def test_records_of_several_pages_are_saved_as_their_own_attachment(self):
         report = self._create_report("<h1 t-out='o.name'/>" + LINES % 60, attachment="'%s.pdf' % object.name")

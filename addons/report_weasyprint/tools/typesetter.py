@@ -1,5 +1,6 @@
 """Lay documents out with WeasyPrint and join them into one PDF file."""
 
+import atexit
 import itertools
 import logging
 import re
@@ -59,6 +60,12 @@ class Typesetter:
             while len(self._pool) > CACHE_SIZE:
                 self._pool.pop()
 
+    @classmethod
+    def forget(cls):
+        """Empty the pool, and with it the folders where the fonts of each typesetter are kept."""
+        with cls._pool_lock:
+            cls._pool.clear()
+
     def stylesheet(self, sheet, fetcher):
         """Return the parsed style sheet, or None when it cannot be read."""
         if sheet not in self.sheets:
@@ -99,6 +106,9 @@ class Typesetter:
             counter_style=self.counter_style,
             cache=images,
         )
+
+
+atexit.register(Typesetter.forget)
 
 
 def is_cacheable(sheet):

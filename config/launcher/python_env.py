@@ -12,6 +12,7 @@ from .home import file_digest, stamp_read, stamp_write
 from .ui import Stop, ask, run_logged, step
 
 REQUIREMENTS = ("requirements.txt", "requirements-oca.txt", "requirements-dev.txt")
+NO_DEPS = "requirements-no-deps.txt"
 
 
 @dataclass(frozen=True)
@@ -40,15 +41,19 @@ def requirement_files(home):
     return [home.config / name for name in REQUIREMENTS if (home.config / name).is_file()]
 
 
+def _pins_key(home):
+    pins = file_digest(*requirement_files(home), home.config / NO_DEPS)
+    return f"{pins[:10]}-py{sys.version_info[0]}.{sys.version_info[1]}"
+
+
 def key(home, odoo):
     """What the environment depends on: the pins, the interpreter and the Odoo that it shows."""
-    return f"{file_digest(*requirement_files(home))}-{sys.version_info[0]}.{sys.version_info[1]}-{odoo.path}"
+    return f"{_pins_key(home)}-{odoo.path}"
 
 
 def prepare(home, odoo):
     """Return the environment, built or brought up to date if needed."""
-    short = f"{file_digest(*requirement_files(home))[:8]}-py{sys.version_info[0]}{sys.version_info[1]}"
-    name = "venv" if home.shared == home.state else f"venv-{short}"
+    name = "venv" if home.shared == home.state else f"venv-{_pins_key(home)}"
     path = home.shared / name
     stamp = home.shared / f"{name}.json"
     env = Environment(path)
@@ -63,21 +68,9 @@ def prepare(home, odoo):
     _show_odoo(env, odoo)
     with step("Python: pinned packages and OCA addons") as progress:
         files = [part for file in requirement_files(home) for part in ("-r", file)]
-        run_logged(
-            [
-                env.python,
-                "-m",
-                "pip",
-                "install",
-                "-q",
-                "--disable-pip-version-check",
-                "--no-warn-script-location",
-                *files,
-            ],
-            log,
-            env=clean_environ(),
-            watch=lambda line: progress.show(line),
-        )
+        pip = [env.python, "-m", "pip", "install", "-q", "--disable-pip-version-check", "--no-warn-script-location"]
+        run_logged([*pip, *files], log, env=clean_environ(), watch=progress.show)
+        run_logged([*pip, "--no-deps", "-r", home.config / NO_DEPS], log, env=clean_environ())
     stamp_write(stamp, {"key": key(home, odoo)})
     return env
 

@@ -15,7 +15,7 @@ from .home import stamp_read, stamp_write
 from .ui import Stop, ask, step
 
 BROWSERS = ("google-chrome", "chromium", "chromium-browser", "google-chrome-stable")
-PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0")
+PANGO = ("libpango-1.0.so.0", "libpangoft2-1.0.so.0", "libharfbuzz.so.0", "libharfbuzz-subset.so.0", "libcairo.so.2")
 FONT_FOLDERS = ("/usr/share/fonts", "/usr/local/share/fonts")
 
 

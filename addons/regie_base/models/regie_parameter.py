@@ -21,7 +21,9 @@ class RegieParameter(models.Model):
     date_to = fields.Date(
         string="In force until", help="Last day on which this value is in force. Empty: until further notice."
     )
-    source = fields.Char(required=True, help="Text that sets this value: article, decree, decision of the board.")
+    source = fields.Char(
+        required=True, translate=True, help="Text that sets this value: article, decree, decision of the board."
+    )
     company_id = fields.Many2one(
         "res.company", help="Only for this régie, where it overrides the general value. Empty: for all."
     )

@@ -8,6 +8,7 @@ import subprocess
 import time
 import urllib.error
 import urllib.request
+from pathlib import Path
 from xml.etree import ElementTree
 
 from . import addons, database
@@ -17,6 +18,7 @@ from .ui import Stop, say, step, table
 
 DATABASE = "regie"
 FIRST_PORT = 8069
+SERVE = Path(__file__).with_name("serve.py")
 
 
 def run(args):
@@ -176,7 +178,7 @@ class Site:
         log = self.home.log("server")
         with open(log, "a") as sink:
             server = subprocess.Popen(
-                [str(self.session.env.python), "-m", "odoo", "-c", str(self.odoo.conf)],
+                [str(self.session.env.python), str(SERVE), "-c", str(self.odoo.conf)],
                 stdin=subprocess.DEVNULL,
                 stdout=sink,
                 stderr=subprocess.STDOUT,

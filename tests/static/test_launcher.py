@@ -1,6 +1,8 @@
 """The parts of the launcher that decide without touching the machine."""
 
 import socket
+import subprocess
+import sys
 import zipfile
 
 import pytest
@@ -48,6 +50,11 @@ def test_every_command_has_its_function(command):
     args = parse(*command.split())
     module = cli.MODULES.get(args.command, f"cmd_{args.command}")
     assert (home.ROOT / "config" / "launcher" / f"{module}.py").is_file()
+
+
+def test_server_is_a_file_that_odoo_can_run_again_for_its_gevent_process():
+    ended = subprocess.run([sys.executable, cmd_run.SERVE, "--version"], capture_output=True, text=True, check=True)
+    assert "19.0" in ended.stdout + ended.stderr
 
 
 def test_unknown_command_is_refused():

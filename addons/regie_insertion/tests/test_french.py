@@ -1,0 +1,50 @@
+import re
+
+from odoo.tests import BaseCase, tagged
+from odoo.tools import file_open
+from odoo.tools.translate import PoFileReader
+
+# The sentences that people must read, {} for what the rule fills in.
+SENTENCES = {
+    "INS-A01": "Numéro d'AF vide ou trop court",
+    "INS-A02": "Suffixe de numéro d'AF incorrect.",
+    "INS-A03": "Préfixe de numéro d'AF incorrect.",
+    "INS-A04": "Le numéro d'annexe ne correspond pas au type de la convention ({}).",
+    "INS-A05": "La période chevauche une autre annexe financière active.",
+    "INS-A06": "La convention ne peut excéder {} ans.",
+    "INS-A07": "La modulation doit être comprise entre 0 et {} %.",
+    "INS-I02": "Le numéro de sécurité sociale est trop long (15 caractères autorisés).",
+    "INS-I03": "Le numéro de sécurité sociale est trop court (15 caractères autorisés).",
+    "INS-I04": "Ce numéro n'est pas valide.",
+    "INS-I06": "La personne doit avoir plus de {} ans.",
+    "INS-I07": "La personne doit avoir moins de {} ans.",
+    "INS-N01": "Le numéro de PASS IAE doit comporter 12 caractères alphanumériques.",
+    "INS-N02": "La date de fin doit être postérieure à la date de début.",
+    "INS-N03": "Un agrément dans le futur ou en cours de validité existe déjà pour {}.",
+    "INS-C01": "Un CDDI ne peut être inférieur à {} mois (hors aménagement de peine).",
+    "INS-C02": "La durée totale des CDDI ne peut excéder {} mois sans dérogation (fin maximum : {}).",
+    "INS-C03": "La durée hebdomadaire ne peut être inférieure à {} heures sans dérogation.",
+    "INS-C04": "La durée hebdomadaire ne peut dépasser {} heures.",
+    "INS-C05": "Le contrat doit débuter sur la période couverte par le PASS IAE.",
+    "INS-C06": "La date de fin du contrat doit être postérieure à la date de début.",
+    "INS-C11": "Le contrat chevauche un autre contrat du salarié.",
+    "INS-M01": "Un état mensuel existe déjà pour cette annexe et ce mois.",
+    "INS-M06": "Cet état mensuel est transmis : créez une version rectificative.",
+    "INS-M08": "Aucune annexe financière active pour {}.",
+    "INS-L02": "{} n'est plus éligible à la clause depuis le {}.",
+}
+
+
+@tagged("post_install", "-at_install")
+class TestFrench(BaseCase):
+    """The rules speak French with the very sentences of the domain."""
+
+    def test_rules_say_the_sentences_of_the_domain(self):
+        said = {}
+        with file_open("regie_insertion/i18n/fr.po", "rb") as file:
+            for row in PoFileReader(file):
+                if match := re.fullmatch(r"(.*) \((INS-\w\d\d)\)", row["value"] or "", re.DOTALL):
+                    said.setdefault(match[2], set()).add(re.sub(r"%\(\w+\)s", "{}", match[1]).replace("%%", "%"))
+        for code, sentence in SENTENCES.items():
+            with self.subTest(code=code):
+                self.assertIn(sentence, said.get(code, ()))

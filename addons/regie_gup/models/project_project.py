@@ -24,6 +24,10 @@ class ProjectProject(models.Model):
             if project.market_lot_id:
                 project.clause_id = project.market_lot_id.clause_id
 
+    @api.constrains("market_lot_id", "company_id")
+    def _check_market_lot_company(self):
+        self._check_same_company("market_lot_id")
+
     @api.onchange("market_lot_id")
     def _onchange_market_lot_id(self):
         if self.market_lot_id and not self.partner_id:

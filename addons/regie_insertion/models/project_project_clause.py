@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
 
@@ -17,6 +18,24 @@ class ProjectProject(models.Model):
         help="The insertion hours of this worksite count for this clause, from its first day to its last. "
         "Set later, the hours already entered without a clause join it.",
     )
+
+    @api.constrains("clause_id", "company_id")
+    def _check_clause_company(self):
+        self._check_same_company("clause_id")
+
+    def _check_same_company(self, fname):
+        """Raise when the record that ``fname`` designates belongs to another régie than the worksite."""
+        for project in self:
+            # Read without rules: the record of another régie is exactly what the reader may not see.
+            company = project.sudo()[fname].company_id
+            if project.company_id and company and company != project.company_id:
+                raise ValidationError(
+                    self.env._(
+                        "The worksite %(worksite)s and its %(field)s do not belong to the same régie.",
+                        worksite=project.display_name,
+                        field=self._fields[fname]._description_string(self.env),
+                    )
+                )
 
     def write(self, vals):
         """A worksite that joins a clause brings the hours that served none; hours of another clause stay there."""

@@ -5,7 +5,8 @@ from odoo.exceptions import ValidationError
 class RegieTerritoryLink(models.Model):
     """The territory of a person as declared on a day by an agent, who looked up the address at sig.ville.gouv.fr.
 
-    A new address is a new link: the history proves the QPV share of a past period.
+    A new address is a new link: the history proves the QPV share of a past period, so that only a manager mends one,
+    or enters the declaration that another agent took on paper.
     """
 
     _name = "regie.territory.link"
@@ -42,3 +43,10 @@ class RegieTerritoryLink(models.Model):
                         partner=link.partner_id.display_name,
                     )
                 )
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Sign each declaration with the name of the person who makes it."""
+        if not self.env.su and not self.env.user.has_group("regie_base.group_regie_manager"):
+            vals_list = [dict(vals, user_id=self.env.uid) for vals in vals_list]
+        return super().create(vals_list)

@@ -9,7 +9,7 @@ MATRIX = {
     "regie.parameter": REFERENCE,
     "regie.territory.kind": REFERENCE,
     "regie.territory": WORK,
-    "regie.territory.link": WORK,
+    "regie.territory.link": {"read": "r", "user": "rc", "manager": "rwcu"},
     "regie.activity.family": REFERENCE,
     "regie.activity": REFERENCE,
     "regie.partner.role": REFERENCE,

@@ -38,6 +38,17 @@ class TestTerritory(RegieCase):
         self.assertEqual(link.date, fields.Date.context_today(link))
         self.assertEqual(self.old.partner_count, 1)
 
+    def test_agent_signs_with_their_own_name_and_mends_nothing(self):
+        agent = self._create_user("agnes", "group_regie_user")
+        manager = self._create_user("ines", "group_regie_manager")
+        vals = {"partner_id": self.person.id, "territory_id": self.old.id, "user_id": self.env.uid}
+        link = self.env["regie.territory.link"].with_user(agent).create(vals)
+        self.assertEqual(link.user_id, agent)
+        with self.assertRaises(AccessError):
+            link.date = "2026-01-01"
+        link.with_user(manager).date = "2026-01-01"
+        self.assertEqual(self.env["regie.territory.link"].with_user(manager).create(vals).user_id, self.env.user)
+
     def test_territory_of_a_person_is_the_latest_declared(self):
         self.person.regie_territory_link_ids = [
             Command.create({"territory_id": self.countryside.id, "date": "2026-02-01"}),

@@ -3,7 +3,10 @@ import io
 import json
 
 from odoo.tests import HttpCase, new_test_user, tagged
+from odoo.tools import mute_logger
 from odoo.tools.pdf import PdfFileReader
+
+from odoo.addons.report_weasyprint.tools.typesetter import Typesetter
 
 from .common import png
 
@@ -36,6 +39,7 @@ class TestDownload(HttpCase):
                 for index in range(3)
             ]
         )
+        Typesetter.forget()
         new_test_user(cls.env, "weasyprint_clerk", groups="base.group_user")
 
     def _path(self):
@@ -52,6 +56,15 @@ class TestDownload(HttpCase):
         for index, page in enumerate(pages):
             self.assertIn(f"Customer n{index:03}", page.extract_text())
             self.assertIn((300 + index, 300), [image.image.size for image in page.images])
+
+    def test_style_sheet_missing_on_a_read_replica_is_built_by_the_request_itself(self):
+        self.env["ir.attachment"].search([("url", "like", "/web/assets/%report_assets%")]).unlink()
+        Typesetter.forget()
+        self.authenticate("weasyprint_clerk", "weasyprint_clerk")
+        with mute_logger("odoo.http"):
+            response = self.url_open(self._path())
+        self.assertEqual(response.headers["Content-Type"], "application/pdf")
+        self.assertTrue(self.env["ir.attachment"].search([("url", "like", "/web/assets/%report_assets_common%")]))
 
     def test_browser_asks_whether_printing_works(self):
         self.authenticate("weasyprint_clerk", "weasyprint_clerk")

@@ -4,10 +4,10 @@ import base64
 import binascii
 import logging
 import posixpath
-from contextlib import nullcontext
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 import psycopg2
+import psycopg2.errors
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 from werkzeug.exceptions import HTTPException
 from werkzeug.routing import Map, Rule
@@ -224,10 +224,13 @@ class ReportURLFetcher(URLFetcher):
         return self._build_bundle(filename, debug=unique == "debug"), "text/css"
 
     def _build_bundle(self, filename, debug):
-        """Build a style sheet that nobody asked for yet; a read-only cursor (replica) needs a second one."""
-        cursor = self.env.registry.cursor(readonly=False) if self.env.cr.readonly else nullcontext(self.env.cr)
-        with cursor as cr:
-            env = api.Environment(cr, SUPERUSER_ID, {})
-            name, rtl, _kind, autoprefix = env["ir.asset"]._parse_bundle_name(filename, debug)
-            bundle = env["ir.qweb"]._get_asset_bundle(name, js=False, rtl=rtl, autoprefix=autoprefix)
-            return bundle.css().raw
+        """Build a style sheet that nobody asked for yet.
+
+        It is saved for the next time: a request served by a read replica is asked again with a read/write cursor.
+        """
+        if self.env.cr.readonly:
+            raise psycopg2.errors.ReadOnlySqlTransaction(f"The style sheet {filename} has to be built")
+        env = api.Environment(self.env.cr, SUPERUSER_ID, {})
+        name, rtl, _kind, autoprefix = env["ir.asset"]._parse_bundle_name(filename, debug)
+        bundle = env["ir.qweb"]._get_asset_bundle(name, js=False, rtl=rtl, autoprefix=autoprefix)
+        return bundle.css().raw

@@ -140,13 +140,13 @@ class Site:
             self.odoo.checked("odoo_install", self.log, progress, name=self.name, modules=core)
         with step(f"Database {self.name}: the suite ({', '.join(names)})") as progress:
             self.odoo.checked("odoo_install", self.log, progress, name=self.name, modules=names)
+        doing = ["odoo_finish", "odoo_bundles", "odoo_logins"]
+        title = "everybody in French, bundles of the pages built"
         if self.demo:
-            with step(f"Database {self.name}: the demo régie") as progress:
-                self.odoo.checked("odoo_demo", self.log, progress, name=self.name, modules=names)
-        with step(f"Database {self.name}: everybody in French, bundles of the pages built"):
-            self.odoo.checked("odoo_finish", self.log, name=self.name)
-            self.odoo.checked("odoo_bundles", self.log, name=self.name)
-        self.remember(state)
+            doing, title = ["odoo_demo", *doing], f"the demo régie, {title}"
+        with step(f"Database {self.name}: {title}") as progress:
+            rows = self.odoo.checked(doing, self.log, progress, name=self.name, demo=names, suite=names)
+        self.remember(state, rows)
 
     def upgrade(self, before):
         """Upgrade the addons whose files changed (all of them when Odoo or a pinned package changed)."""
@@ -155,16 +155,16 @@ class Site:
         changed = [name for name in addons.ordered(self.found) if before["addons"].get(name) != state["addons"][name]]
         if before["below"] != state["below"]:
             changed = ["base"]
-        with step(f"Database {self.name}: upgrade of {', '.join(changed) or 'nothing'}") as progress:
-            if changed:
-                names = sorted({*changed, *(name for name in self.found if name not in before["addons"])})
-                self.odoo.checked("odoo_upgrade", self.log, progress, name=self.name, modules=names)
-                self.odoo.checked("odoo_finish", self.log, name=self.name)
-        self.remember({**state, "demo": self.demo})
+        names = sorted({*changed, *(name for name in self.found if name not in before["addons"])})
+        doing = [*(["odoo_upgrade"] if names else []), "odoo_finish", "odoo_logins"]
+        with step(f"Database {self.name}: upgrade of {', '.join(names) or 'nothing'}") as progress:
+            rows = self.odoo.checked(
+                doing, self.log, progress, name=self.name, modules=names, suite=addons.ordered(self.found)
+            )
+        self.remember({**state, "demo": self.demo}, rows)
 
-    def remember(self, state):
+    def remember(self, state, rows):
         """Write down what the database is made of, and who can log in."""
-        rows = self.odoo.order("odoo_logins", self.log, name=self.name, modules=addons.ordered(self.found))
         passwords = {"admin": "admin", **demo_passwords(self.found)}
         logins = [[login, passwords.get(login, "(as set)"), person, roles] for login, person, roles in rows]
         stamp_write(self.stamp, {**state, "logins": logins})

@@ -56,12 +56,12 @@ class Odoo:
         return values
 
     def order(self, do, log, progress=None, **order):
-        """Have the driver carry out an order; returns its answer."""
+        """Have the driver carry out an order (one name, or several in one process); returns its answer."""
         server = {"host": self.server.host, "port": self.server.port, "user": self.server.user}
         if self.server.password:
             server["password"] = self.server.password
         order = {
-            "do": do,
+            "do": [do] if isinstance(do, str) else list(do),
             "server": server,
             "conf": str(self.conf),
             "language": LANGUAGE,

@@ -170,7 +170,7 @@ def odoo_demo(order):
 
     registry = _load(order)
     with _environment(registry) as env:
-        for name in order["modules"]:
+        for name in order["demo"]:
             for file in Manifest.for_addon(name)["demo"]:
                 _logger.info("Loading demo file %s/%s", name, file)
                 convert_file(env, name, file, {}, mode="init", noupdate=True)
@@ -193,7 +193,7 @@ def odoo_logins(order):
     registry = _load(order)
     with _environment(registry) as env:
         data = env["ir.model.data"].search(
-            [("model", "=", "res.users"), ("module", "in", order["modules"]), ("name", "=like", "%\\_demo")], order="id"
+            [("model", "=", "res.users"), ("module", "in", order["suite"]), ("name", "=like", "%\\_demo")], order="id"
         )
         users = env["res.users"].browse(data.mapped("res_id")).exists() | env.ref("base.user_admin")
         roles = env["ir.model.data"].search([("model", "=", "res.groups"), ("name", "=like", "group\\_role\\_%")])
@@ -233,9 +233,10 @@ def odoo_users(order):
 
 
 def main(arguments):
-    """Carry out one order."""
+    """Carry out an order: one or several functions, in turn, in this one process; answers what the last one says."""
     order = json.loads(arguments[0])
-    answer = globals()[order["do"]](order)
+    for do in order["do"]:
+        answer = globals()[do](order)
     sys.stdout.write("@@" + json.dumps(answer) + "\n")
     sys.stdout.flush()
 

@@ -106,9 +106,8 @@ class Templates:
         core = self.core(addons.core_modules(self.found, [name]))
         with step(f"Template: {name} installed" + (", bundles of its pages built" if bundles else "")) as progress:
             self.odoo.copy(core, draft, log)
-            self.odoo.checked("odoo_install", log, progress, name=draft, modules=[name])
-            if bundles:
-                self.odoo.checked("odoo_bundles", log, name=draft)
+            doing = ["odoo_install", "odoo_bundles"] if bundles else ["odoo_install"]
+            self.odoo.checked(doing, log, progress, name=draft, modules=[name])
             key = addons.template_key(self.home, self.source, self.found, name)
             self._publish(draft, f"tpl_{name}", key, log)
         return f"tpl_{name}"

@@ -217,7 +217,7 @@ class RegieDossier(models.Model):
         context = {key: value for key, value in self.env.context.items() if key not in facts}
         for vals in vals_list:
             self._check_no_fact(vals)
-        dossiers = super(RegieDossier, self.with_context(context)).create(vals_list)
+        dossiers = super(RegieDossier, self.with_context(context)).create(vals_list)  # pylint: disable=context-overridden
         dossiers._sync_entries()
         return dossiers
 

@@ -83,6 +83,12 @@ registry.category("web_tour.tours").add("regie_month_statement_tour", {
             run: "click",
         },
         {
+            content: "Open the statement of the month",
+            trigger: ".o_list_view .o_data_row td[name=etp_realised]:contains(/18[.,]05/)",
+            run: "click",
+            timeout: 60000,
+        },
+        {
             content: "The statement of the month shows the hours declared",
             trigger: ".o_form_view .o_field_widget[name=etp_realised]:contains(/18[.,]05/)",
             timeout: 60000,

@@ -244,6 +244,19 @@ class TestIndicatorChecks(IndicatorCase):
         self.assertEqual(indicator._get_alert_state(1), "none")
 
 
+EVERYTHING = {"read": "rwcu", "user": "rwcu", "manager": "rwcu"}
+MATRIX = {
+    "regie.indicator": {"read": "r", "user": "r", "manager": "rwcu"},
+    "regie.indicator.value": {"read": "r", "user": "r", "manager": "r"},
+    "regie.indicator.dashboard": EVERYTHING,
+    "regie.indicator.dashboard.line": EVERYTHING,
+    "regie.config.export": {"manager": "rwcu"},
+    "regie.config.import": {"manager": "rwcu"},
+    "regie.config.import.line": {"manager": "rwcu"},
+}
+OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
+
+
 class TestIndicatorRights(IndicatorCase):
     @classmethod
     def setUpClass(cls):
@@ -256,6 +269,21 @@ class TestIndicatorRights(IndicatorCase):
 
     def _as(self, user):
         return self.indicator.with_user(user)._compute_result(self.month)
+
+    def test_matrix_of_rights_is_the_one_written_here(self):
+        users = {
+            "read": self._create_user("remi", "group_regie_read"),
+            "user": self._create_user("ulla", "group_regie_user"),
+            "manager": self._create_user("ines", "group_regie_manager"),
+            "cashier": self._create_user("carl", "group_role_cashier"),
+            "portal": self._create_user("vera", "base.group_portal"),
+        }
+        for model, rights in MATRIX.items():
+            for who, user in users.items():
+                for letter, operation in OPERATIONS.items():
+                    with self.subTest(model=model, who=who, operation=operation):
+                        allowed = self.env[model].with_user(user).has_access(operation)
+                        self.assertEqual(allowed, letter in rights.get(who, ""))
 
     def test_record_rule_of_the_reader_decides_the_figure(self):
         group = self.env["res.groups"].create({"name": "Walled", "user_ids": [Command.set(self.leader.ids)]})

@@ -2,6 +2,7 @@
 
 import argparse
 import importlib
+import signal
 import sys
 
 from .ui import Stop, say
@@ -74,9 +75,16 @@ def parser():
 MODULES = {"backup": "cmd_backup", "restore": "cmd_backup"}
 
 
+def _interrupt(*_):
+    """A request to end is treated like Ctrl-C: what was started is stopped."""
+    raise KeyboardInterrupt
+
+
 def main(arguments=None):
     """Run one command; returns the exit code."""
     args = parser().parse_args(arguments)
+    for number in (signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _interrupt)
     module = importlib.import_module(f".{MODULES.get(args.command, 'cmd_' + args.command)}", __package__)
     try:
         return getattr(module, args.command)(args)

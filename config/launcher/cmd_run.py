@@ -24,19 +24,19 @@ SERVE = Path(__file__).with_name("serve.py")
 def run(args):
     """Prepare, create or bring up to date, serve until Ctrl-C."""
     started = time.monotonic()
-    signal.signal(signal.SIGTERM, lambda *_: _interrupt())
     session = Session(parts=("pango", "fonts"))
     port = choose_port(args.port)
     with session.serving(args.database_url) as server:
         site = Site(session, server, demo=not args.no_demo, name=args.database)
-        site.bring_up(reset=args.reset)
-        site.serve(port, args.workers, started)
+        with session.home.lock(f"run-{site.name}", on_wait=lambda: _already_running(site)):
+            site.bring_up(reset=args.reset)
+            site.serve(port, args.workers, started)
     say("Server and database are stopped.")
     return 0
 
 
-def _interrupt():
-    raise KeyboardInterrupt
+def _already_running(site):
+    raise Stop(f"Another launcher of this clone is already serving the database {site.name}; stop it first.")
 
 
 def is_free(port):

@@ -11,7 +11,7 @@ from .cmd_bench import second_sets
 from .home import stamp_read
 from .session import Session
 from .templates import read_all, test_databases
-from .ui import Stop, say
+from .ui import RUNNING, Stop, end_all, say
 
 STATIC = "static"
 TIMEOUT = 1800
@@ -90,7 +90,6 @@ class Runner:
         self.args = args
         self.found = read_all(self.home)
         self.log = self.home.log("test")
-        self.running = set()
         self.reports = self.home.state / "report"
         self.reports.mkdir(exist_ok=True)
 
@@ -123,7 +122,7 @@ class Runner:
                 env=env,
                 cwd=self.home.root,
             )
-            self.running.add(process)
+            RUNNING.add(process)
             try:
                 code = process.wait(TIMEOUT)
             except subprocess.TimeoutExpired:
@@ -131,7 +130,7 @@ class Runner:
                 code = process.wait()
                 sink.write(f"\nGiven up after {TIMEOUT} s.\n")
             finally:
-                self.running.discard(process)
+                RUNNING.discard(process)
         return result_of(suite, stamp_read(report), code, log.read_text(errors="replace"))
 
     def static(self):
@@ -146,13 +145,14 @@ class Runner:
         templates.cores(names)
         jobs = self.args.jobs or min(2, os.cpu_count() or 1)
         with ThreadPoolExecutor(max_workers=jobs) as pool:
-            waiting = [pool.submit(self._suite, odoo, templates, name) for name in names]
+            # The suites of tests/ open every screen and last longest: they begin first, and are told last.
+            begin = sorted(names, key=lambda name: self.found[name].path.parent != self.home.tests)
+            waiting = {name: pool.submit(self._suite, odoo, templates, name) for name in begin}
             try:
-                return [self.show(job.result()) for job in waiting]
+                return [self.show(waiting[name].result()) for name in names]
             except BaseException:
                 pool.shutdown(wait=False, cancel_futures=True)
-                for process in list(self.running):
-                    process.terminate()
+                end_all()
                 raise
 
     def _suite(self, odoo, templates, name):

@@ -7,6 +7,14 @@ import time
 from contextlib import contextmanager
 from pathlib import Path
 
+RUNNING = set()
+
+
+def end_all():
+    """Ask every program that a thread of this launcher still waits for to end."""
+    for process in list(RUNNING):
+        process.terminate()
+
 
 class Stop(Exception):
     """The launcher cannot go on: what is wrong, and the one line to run when there is one."""
@@ -89,6 +97,7 @@ def run_logged(command, log, *, env=None, watch=None, cwd=None, timeout=None, **
             errors="replace",
             **popen,
         )
+        RUNNING.add(process)
         try:
             for line in process.stdout:
                 sink.write(line)
@@ -102,6 +111,8 @@ def run_logged(command, log, *, env=None, watch=None, cwd=None, timeout=None, **
             process.terminate()
             process.wait()
             raise
+        finally:
+            RUNNING.discard(process)
     if process.returncode:
         raise Stop(
             f"This command failed (exit code {process.returncode}), its log is {log}:\n"

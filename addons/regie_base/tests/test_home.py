@@ -54,9 +54,9 @@ class TestHome(RegieCase):
 
     def test_count_follows_the_rights_of_the_reader(self):
         neighbour = self._create_company()
-        self._create_activity()
-        self._create_activity("Elsewhere", company_id=neighbour.id)
-        card = self._create_card(model="regie.activity", domain="[('family_id.code', '=', 'cleaning')]")
+        self._create_activity("Counted here")
+        self._create_activity("Counted elsewhere", company_id=neighbour.id)
+        card = self._create_card(model="regie.activity", domain="[('name', 'like', 'Counted')]")
         self.assertEqual(card.with_user(self.director).count, 1)
 
     def test_late_records_make_the_card_urgent(self):

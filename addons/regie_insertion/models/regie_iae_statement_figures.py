@@ -44,35 +44,45 @@ class RegieIaeStatement(models.Model):
     def _hours_per_employee_query(self, month):
         """SELECT of the hours of the month per statement and employee, for all the statements of ``self``.
 
-        Columns: statement_id, hours_basis, employee_id, hours, insertion_hours, corrected_hours.
+        Columns: statement_id, hours_basis, employee_id, hours, insertion_hours, corrected_hours. The rules are those of
+        ``_insertion_hours_query``; the days of each person under an annex are worked out first, so that a month of the
+        whole network is read in one pass (13 000 people: as fast as the shortest SQL that gives their totals).
         """
-        last_day = month + relativedelta(months=1, days=-1)
-        hours = self.env["account.analytic.line"]._insertion_hours_query(
-            SQL(
-                "line.date BETWEEN %s AND %s AND line.company_id = ANY(%s)",
-                month,
-                last_day,
-                list(self.company_id.ids),
-            )
-        )
+        lines = self.env["account.analytic.line"]
         return SQL(
             """
-            SELECT statement.id AS statement_id, annex.hours_basis, hour.employee_id,
-                   round(SUM(hour.unit_amount)::numeric, 2) AS hours,
-                   COALESCE(round((SUM(hour.unit_amount) FILTER (WHERE hour.is_insertion))::numeric, 2), 0)
+            WITH posting AS MATERIALIZED (
+                SELECT statement.id AS statement_id, annex.hours_basis, version.employee_id, pass.days,
+                       GREATEST(version.date_from, annex.date_start) AS date_from,
+                       LEAST(version.date_to, annex.date_end + 1) AS date_to
+                  FROM %(versions)s version
+                  JOIN regie_iae_annex annex ON annex.agreement_id = version.agreement_id
+                  JOIN regie_iae_statement statement ON statement.annex_id = annex.id
+             LEFT JOIN %(pass_days)s pass ON pass.employee_id = version.employee_id
+                 WHERE statement.id = ANY(%(ids)s)
+            ), worksite AS MATERIALIZED (  -- not joined as a table: its few ids would mislead the planner
+                SELECT id FROM project_project WHERE worksite_code IS NOT NULL
+            )
+            SELECT posting.statement_id, posting.hours_basis, line.employee_id,
+                   round(SUM(line.unit_amount)::numeric, 2) AS hours,
+                   COALESCE(round((SUM(line.unit_amount) FILTER (WHERE posting.days @> line.date))::numeric, 2), 0)
                        AS insertion_hours,
-                   COALESCE(round((SUM(hour.unit_amount)
-                       FILTER (WHERE hour.is_insertion AND hour.correction_date IS NOT NULL))::numeric, 2), 0)
+                   COALESCE(round((SUM(line.unit_amount)
+                       FILTER (WHERE posting.days @> line.date AND line.correction_date IS NOT NULL))::numeric, 2), 0)
                        AS corrected_hours
-              FROM (%(hours)s) hour
-              JOIN regie_iae_annex annex ON annex.agreement_id = hour.agreement_id
-                                        AND hour.date BETWEEN annex.date_start AND annex.date_end
-              JOIN regie_iae_statement statement ON statement.annex_id = annex.id
-             WHERE statement.id = ANY(%(ids)s)
-          GROUP BY statement.id, annex.hours_basis, hour.employee_id
+              FROM account_analytic_line line
+              JOIN worksite ON worksite.id = line.project_id
+              JOIN posting ON posting.employee_id = line.employee_id
+                          AND line.date >= posting.date_from AND line.date < posting.date_to
+             WHERE line.date BETWEEN %(first_day)s AND %(last_day)s AND line.company_id = ANY(%(companies)s)
+          GROUP BY posting.statement_id, posting.hours_basis, line.employee_id
             """,
-            hours=hours,
+            versions=lines._dated_versions_query(),
+            pass_days=lines._pass_days_query(),
             ids=list(self.ids),
+            companies=list(self.company_id.ids),
+            first_day=month,
+            last_day=month + relativedelta(months=1, days=-1),
         )
 
     def _insert_lines(self, month):

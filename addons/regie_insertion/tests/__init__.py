@@ -15,3 +15,4 @@ from . import test_hours_correction
 from . import test_indicator_clause
 from . import test_indicator_hours
 from . import test_french
+from . import test_hours_race

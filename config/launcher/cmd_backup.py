@@ -32,6 +32,7 @@ def backup(args):
     with session.serving(args.database_url) as server:
         site = Site(session, server)
         site.need_database()
+        site.odoo.write_conf()
         log = session.home.log("backup")
         with tempfile.TemporaryDirectory(dir=session.home.state) as folder:
             folder = Path(folder)

@@ -1,5 +1,6 @@
 """`./regie run`: the suite in French with the demo régie, ready to be opened in a browser."""
 
+import contextlib
 import os
 import shutil
 import signal
@@ -27,7 +28,7 @@ def run(args):
     session = Session(parts=("pango", "fonts"))
     port = choose_port(args.port)
     with session.serving(args.database_url) as server:
-        site = Site(session, server, demo=not args.no_demo, name=args.database)
+        site = Site(session, server, demo=not args.no_demo, name=args.database, conf="run")
         with session.home.lock(f"run-{site.name}", on_wait=lambda: _already_running(site)):
             site.bring_up(reset=args.reset)
             site.serve(port, args.workers, started)
@@ -37,6 +38,10 @@ def run(args):
 
 def _already_running(site):
     raise Stop(f"Another launcher of this clone is already serving the database {site.name}; stop it first.")
+
+
+def _busy():
+    raise BlockingIOError
 
 
 def is_free(port):
@@ -79,7 +84,8 @@ def demo_passwords(found):
 class Site:
     """The running database of this clone."""
 
-    def __init__(self, session, server, demo=True, name=None):
+    def __init__(self, session, server, demo=True, name=None, conf="tool"):
+        """`conf` names the odoo.conf: the running server's own, `run`, is rewritten by no other command."""
         self.session = session
         self.home = session.home
         self.demo = demo
@@ -90,7 +96,7 @@ class Site:
             server,
             data=self.home.state / "data",
             addons_path=[self.home.addons],
-            name="run",
+            name=conf,
             extra_env=session.system.environ(),
         )
         self.found = addons.read([self.home.addons])
@@ -125,6 +131,14 @@ class Site:
         """Stop when the database has not been made yet."""
         if self.name not in self.odoo.databases(self.log):
             raise Stop(f"There is no database {self.name} yet.", "./regie run")
+
+    def refresh(self):
+        """Upgrade what has changed since the last start, unless a running server uses the database, or another clone
+        made it."""
+        self.odoo.write_conf()
+        if stamp_read(self.stamp):
+            with contextlib.suppress(BlockingIOError), self.home.lock(f"run-{self.name}", on_wait=_busy):
+                self.bring_up()
 
     def create(self):
         """Make the database from nothing."""

@@ -13,7 +13,7 @@ def shell(args):
     with session.serving(args.database_url) as server:
         site = Site(session, server)
         site.need_database()
-        site.odoo.write_conf()
+        site.refresh()
         command = [session.env.python, "-m", "odoo", "shell", "-c", site.odoo.conf, "-d", site.name, "--no-http"]
         command += ["--log-level=warn", "--shell-interface=python"]
         ended = subprocess.run([str(part) for part in command], check=False, stdin=sys.stdin, env=site.odoo.environ())

@@ -20,7 +20,7 @@ class RegieHoursMonthValidate(models.TransientModel):
     def _compute_is_over(self):
         today = fields.Date.context_today(self)
         for wizard in self:
-            wizard.is_over = wizard.month_id._get_last_day() <= today
+            wizard.is_over = bool(wizard.month_id) and wizard.month_id._get_last_day() <= today
 
     def action_validate(self):
         """Lock the month, then prepare the statements of its annexes if it has any."""

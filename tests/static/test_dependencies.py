@@ -15,6 +15,7 @@ ALLOWED = {
     "regie_insertion": {"regie_base"},
     "regie_services": {"regie_base"},
     "regie_mediation": {"regie_base"},
+    "regie_accompaniment": {"regie_insertion"},
     "regie_gup": {"regie_insertion"},
     "regie_restaurant": {"regie_services"},
 }

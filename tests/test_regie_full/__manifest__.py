@@ -6,6 +6,7 @@
     "license": "AGPL-3",
     "author": "Régie suite contributors",
     "depends": [
+        "regie_accompaniment",
         "regie_gup",
     ],
     "assets": {

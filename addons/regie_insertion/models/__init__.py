@@ -30,3 +30,6 @@ from . import regie_iae_statement
 from . import regie_iae_statement_figures
 from . import regie_iae_statement_line
 from . import regie_indicator_hours
+from . import regie_insertion_pathway
+from . import regie_insertion_exit_motive
+from . import regie_insertion_exit

@@ -2,6 +2,7 @@ from . import test_hours_rules
 from . import common
 from . import test_generic
 from . import test_pass
+from . import test_pathway
 from . import test_agreement
 from . import test_contract
 from . import test_clause

@@ -69,6 +69,29 @@ class InsertionCase(RegieCase):
         )
 
     @classmethod
+    def _create_pathway(cls, employee=None, date_start=None, social_worker=None, **vals):
+        """Create the pathway of an employee (a new one, under a CDDI with a PASS of 2026, unless given)."""
+        employee = employee or cls._create_employee(pass_start=date(2026, 1, 1))
+        return cls.env["regie.insertion.pathway"].create(
+            {
+                "employee_id": employee.id,
+                "date_start": date_start or employee.contract_date_start or date(2026, 1, 1),
+                "social_worker_id": social_worker.id if social_worker else False,
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _create_exit(cls, pathway=None, day=date(2026, 9, 30), category="durable", **vals):
+        """Create the exit of a pathway, with the first motive of a category (None: to be documented)."""
+        pathway = pathway or cls._create_pathway()
+        motives = cls.env["regie.insertion.exit.motive"]
+        motive = motives.search([("category", "=", category)], limit=1) if category else motives
+        return cls.env["regie.insertion.exit"].create(
+            {"pathway_id": pathway.id, "date": day, "motive_id": motive.id, **vals}
+        )
+
+    @classmethod
     def _create_agreement(cls, kind="ACI", annex=True, **vals):
         """Create an agreement of 2025-2027, with one active annex over 2026 unless ``annex`` is False."""
         agreement = cls.env["regie.iae.agreement"].create(

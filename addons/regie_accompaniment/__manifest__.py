@@ -1,6 +1,6 @@
 {
     "name": "Régie: accompaniment",
-    "summary": "Barriers, interviews, objectives, immersions, trainings and skills of people in insertion, behind their wall",
+    "summary": "Barriers, interviews, objectives, immersions, trainings and skills of people in insertion",
     "version": "19.0.1.0.0",
     "category": "Régie",
     "license": "AGPL-3",

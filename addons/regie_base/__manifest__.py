@@ -45,6 +45,7 @@
         "wizard/regie_config_import_views.xml",
         "wizard/regie_import_wizard_views.xml",
         "views/regie_parameter_views.xml",
+        "views/regie_export_log_views.xml",
         "views/regie_territory_kind_views.xml",
         "views/regie_territory_views.xml",
         "views/regie_territory_link_views.xml",

@@ -41,3 +41,6 @@ from . import regie_dossier_review
 from . import regie_dossier_question
 from . import regie_dossier_access
 from . import ir_attachment
+from . import base
+from . import regie_export_log
+from . import ir_actions_report

@@ -18,3 +18,4 @@ from . import test_dossier_portal
 from . import test_dossier_tour
 from . import test_indicator_doc
 from . import test_dossier_template
+from . import test_export_log

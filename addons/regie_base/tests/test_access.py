@@ -23,7 +23,7 @@ MATRIX = {
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
 # Owned by the tests of the two engines
-ENGINES = ("regie.indicator", "regie.dossier", "regie.config", "regie.import")
+ENGINES = ("regie.indicator", "regie.dossier", "regie.config", "regie.import", "regie.export")
 
 
 class TestAccess(RegieCase):

@@ -17,3 +17,4 @@ from . import test_indicator_clause
 from . import test_indicator_hours
 from . import test_french
 from . import test_hours_race
+from . import test_deadline

@@ -33,3 +33,6 @@ from . import regie_indicator_hours
 from . import regie_insertion_pathway
 from . import regie_insertion_exit_motive
 from . import regie_insertion_exit
+from . import hr_employee_file
+from . import hr_employee_anonymise
+from . import regie_person_retention

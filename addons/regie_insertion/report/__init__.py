@@ -5,3 +5,4 @@ from . import regie_hours_report
 from . import regie_iae_statement_difference
 from . import regie_iae_statement_xlsx
 from . import regie_insertion_deadline
+from . import hr_employee_file_xlsx

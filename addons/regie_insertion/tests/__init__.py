@@ -18,3 +18,4 @@ from . import test_indicator_hours
 from . import test_french
 from . import test_hours_race
 from . import test_deadline
+from . import test_person_file

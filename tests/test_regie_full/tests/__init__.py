@@ -2,3 +2,4 @@ from . import test_screens
 from . import test_month_journey
 from . import test_random_months
 from . import test_dossier_journey
+from . import test_accessibility

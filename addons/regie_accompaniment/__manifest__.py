@@ -11,7 +11,25 @@
     ],
     "data": [
         "security/ir.model.access.csv",
+        "security/regie_accompaniment_social_rules.xml",
+        "data/regie_parameter_social_data.xml",
+        "data/regie_barrier_axis_data.xml",
+        "data/regie_interview_type_data.xml",
+        "views/regie_barrier_axis_views.xml",
+        "views/regie_interview_type_views.xml",
+        "views/regie_interview_views.xml",
+        "views/regie_goal_views.xml",
+        "views/regie_goal_action_views.xml",
+        "views/regie_barrier_assessment_views.xml",
+        "views/regie_read_log_views.xml",
+        "views/res_config_settings_views.xml",
+        "views/regie_accompaniment_menus.xml",
     ],
     "demo": [],
+    "assets": {
+        "web.assets_backend": [
+            "regie_accompaniment/static/src/**/*",
+        ],
+    },
     "auto_install": ["regie_insertion"],
 }

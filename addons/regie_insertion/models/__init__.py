@@ -26,9 +26,14 @@ from . import hr_employee_public_hours
 from . import regie_import_employees
 from . import regie_import_hours
 from . import regie_import_worksites
+from . import regie_iae_absence
 from . import regie_iae_statement
 from . import regie_iae_statement_figures
 from . import regie_iae_statement_line
+from . import regie_iae_statement_asp
+from . import regie_iae_statement_line_asp
+from . import regie_iae_statement_deadline
+from . import regie_hours_month_closing
 from . import regie_indicator_hours
 from . import regie_insertion_pathway
 from . import regie_insertion_exit_motive
@@ -36,3 +41,4 @@ from . import regie_insertion_exit
 from . import hr_employee_file
 from . import hr_employee_anonymise
 from . import regie_person_retention
+from . import regie_insertion_exit_statement

@@ -7,7 +7,18 @@ from odoo.tools.misc import format_date
 from ..tools import etp
 
 # Fields that a validated statement may still receive: proof of sending and the thread, never a figure.
-LIVE_FIELDS = {"sent_on", "state", "activity_ids", "message_ids", "message_follower_ids", "message_main_attachment_id"}
+LIVE_FIELDS = {
+    "sent_on",
+    "accepted_on",
+    "rejected_on",
+    "rejection_reason",
+    "hours_typed",
+    "state",
+    "activity_ids",
+    "message_ids",
+    "message_follower_ids",
+    "message_main_attachment_id",
+}
 
 
 class RegieIaeStatement(models.Model):
@@ -45,11 +56,23 @@ class RegieIaeStatement(models.Model):
     sent_on = fields.Date(
         readonly=True, copy=False, tracking=True, help="Day on which the statement was typed in the ASP extranet."
     )
+    accepted_on = fields.Date(readonly=True, copy=False, tracking=True, help="Day on which the ASP accepted it.")
+    rejected_on = fields.Date(readonly=True, copy=False, tracking=True, help="Day on which the ASP rejected it.")
+    rejection_reason = fields.Char(
+        copy=False, tracking=True, help="What the ASP says: the next version has to mend it."
+    )
     state = fields.Selection(
-        [("draft", "To validate"), ("validated", "To send"), ("sent", "Sent")],
+        [
+            ("draft", "Draft"),
+            ("validated", "Checked"),
+            ("sent", "Sent"),
+            ("accepted", "Accepted"),
+            ("rejected", "Rejected"),
+        ],
         compute="_compute_state",
         store=True,
-        help="To validate until somebody validates it, to send until it has been declared to the State.",
+        help="Draft until a manager checks and freezes it, sent once typed in the extranet of the ASP, which accepts "
+        "or rejects it. A correction is a new version.",
     )
     line_ids = fields.One2many(
         "regie.iae.statement.line",
@@ -71,8 +94,15 @@ class RegieIaeStatement(models.Model):
     hours_worked = fields.Float(
         digits=(16, 2), readonly=True, copy=False, help="All hours of the employees of the agreement, PASS or not."
     )
+    hours_paid = fields.Float(
+        digits=(16, 2), readonly=True, copy=False, help="Hours worked and paid absences: those of the payslips."
+    )
     hours_declared = fields.Float(
-        digits=(16, 2), readonly=True, copy=False, help="Insertion hours: a PASS IAE of the person covers their day."
+        digits=(16, 2),
+        readonly=True,
+        copy=False,
+        help="Sum of the hours declared of the persons: those of the days that a PASS IAE covers, worked or, for an "
+        "ACI, paid, each rounded as the parameter arrondi_heures_etat_mensuel says.",
     )
     hours_eligible = fields.Float(
         digits=(16, 2),
@@ -111,11 +141,16 @@ class RegieIaeStatement(models.Model):
     )
     _first_day = models.Constraint("CHECK (EXTRACT(day FROM date_month) = 1)", "A month is named by its first day.")
 
-    @api.depends("validated_on", "sent_on")
+    @api.depends("validated_on", "sent_on", "accepted_on", "rejected_on")
     def _compute_state(self):
         for statement in self:
-            sent = "sent" if statement.sent_on else "validated"
-            statement.state = sent if statement.validated_on else "draft"
+            steps = (
+                ("rejected", statement.rejected_on),
+                ("accepted", statement.accepted_on),
+                ("sent", statement.sent_on),
+                ("validated", statement.validated_on),
+            )
+            statement.state = next((state for state, day in steps if day), "draft")
 
     @api.depends("annex_id.number", "date_month", "version")
     def _compute_display_name(self):
@@ -132,9 +167,10 @@ class RegieIaeStatement(models.Model):
     def _compute_is_outdated(self):
         last_ones = self.filtered("validated_on")._filter_last_version()
         (self - last_ones).is_outdated = False
-        current = last_ones._get_current_hours()
+        current = last_ones._get_current_figures()
         for statement in last_ones:
-            statement.is_outdated = etp.to_decimal(statement.hours_declared) != current.get(statement.id, 0)
+            hours, exits = current.get(statement.id, (0, 0))
+            statement.is_outdated = etp.to_decimal(statement.hours_declared) != hours or statement.exit_count != exits
 
     @api.model
     def _search_is_outdated(self, operator, value):
@@ -180,16 +216,12 @@ class RegieIaeStatement(models.Model):
         self._check_draft()
         self._check_month_validated()
         self._compute_figures()
+        self.line_ids._check_declared()
+        self._check_typed_total()
         self.write({"validated_on": fields.Datetime.now(), "validated_by_id": self.env.uid})
 
-    def action_mark_sent(self):
-        """Say that the statements were declared to the State today."""
-        if any(not statement.validated_on for statement in self):
-            raise UserError(self.env._("Validate the statement before you declare it. (INS-M10)"))
-        self.write({"sent_on": fields.Date.context_today(self)})
-
     def action_new_version(self):
-        """Open the next version of a validated statement, computed from the corrected hours."""
+        """Open the next version of a validated statement, computed from the hours as they are now."""
         self.ensure_one()
         version = self.create({"annex_id": self.annex_id.id, "date_month": self.date_month})
         return version._get_form_action()

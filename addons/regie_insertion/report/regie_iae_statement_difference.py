@@ -27,9 +27,9 @@ class RegieIaeStatementDifference(models.Model):
             SELECT COALESCE(after_line.id * 2, before_line.id * 2 + 1) AS id, statement.id AS statement_id,
                    statement.company_id, COALESCE(after_line.employee_id, before_line.employee_id) AS employee_id,
                    COALESCE(after_line.employee_name, before_line.employee_name) AS employee_name,
-                   COALESCE(before_line.insertion_hours, 0) AS hours_before,
-                   COALESCE(after_line.insertion_hours, 0) AS hours_after,
-                   COALESCE(after_line.insertion_hours, 0) - COALESCE(before_line.insertion_hours, 0) AS hours_change
+                   COALESCE(before_line.declared_hours, 0) AS hours_before,
+                   COALESCE(after_line.declared_hours, 0) AS hours_after,
+                   COALESCE(after_line.declared_hours, 0) - COALESCE(before_line.declared_hours, 0) AS hours_change
               FROM regie_iae_statement statement
               JOIN LATERAL (
                        SELECT employee_id FROM regie_iae_statement_line
@@ -40,6 +40,6 @@ class RegieIaeStatementDifference(models.Model):
          LEFT JOIN regie_iae_statement_line after_line
                 ON after_line.statement_id = statement.id AND after_line.employee_id = person.employee_id
              WHERE statement.previous_id IS NOT NULL
-               AND COALESCE(before_line.insertion_hours, 0) <> COALESCE(after_line.insertion_hours, 0)
+               AND COALESCE(before_line.declared_hours, 0) <> COALESCE(after_line.declared_hours, 0)
             """
         )

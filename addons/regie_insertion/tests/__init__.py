@@ -12,6 +12,7 @@ from . import test_people_rights
 from . import test_tools
 from . import common_hours
 from . import test_statement
+from . import test_statement_asp
 from . import test_hours_correction
 from . import test_indicator_clause
 from . import test_indicator_hours

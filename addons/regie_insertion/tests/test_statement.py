@@ -21,7 +21,7 @@ class StatementCase(HoursCase):
         return cls.env["regie.iae.statement"].create({"annex_id": (annex or cls.annex).id, "date_month": month})
 
     def _declared(self, statement):
-        return {line.employee_id: line.insertion_hours for line in statement.line_ids if line.insertion_hours}
+        return {line.employee_id: line.insertion_hours for line in statement.line_ids if line.is_declared}
 
 
 @tagged("post_install", "-at_install")
@@ -32,7 +32,7 @@ class TestStatementFigures(StatementCase):
         self._create_hours(self.paul, date(2026, 10, 6), 7)
         statement = self._create_statement()
         self.assertEqual(self._declared(statement), {self.rose: 7.75})
-        self.assertEqual((statement.hours_worked, statement.hours_declared), (14.75, 7.75))
+        self.assertEqual((statement.hours_worked, statement.hours_declared), (14.75, 8))
         self.assertEqual((statement.employee_count, statement.contributing_count), (1, 1))
 
     def test_first_and_last_day_of_the_pass_count(self):
@@ -90,7 +90,7 @@ class TestStatementFigures(StatementCase):
         self.assertEqual((statement.etp_realised, statement.etp_conventioned), (0.13, 10))
         self.assertEqual(statement.rate, 1.3)
 
-    def test_figures_of_all_annexes_take_one_sql(self):
+    def test_figures_of_all_annexes_take_one_sql_and_the_parameters_another(self):
         annexes = self.annex
         for _number in range(3):
             annexes |= self._create_agreement("EI").annex_ids
@@ -98,7 +98,7 @@ class TestStatementFigures(StatementCase):
         statements = self.env["regie.iae.statement"].concat(*map(self._create_statement, annexes))
         statements._insert_lines(date(2026, 8, 1))
         self.env.flush_all()
-        with self.assertQueryCount(1):
+        with self.assertQueryCount(2):
             statements._insert_lines(date(2026, 9, 1))
 
     def test_recompute_costs_the_same_queries_with_more_people(self):
@@ -322,13 +322,13 @@ class TestStatementPapers(StatementCase):
         self.assertEqual(kind, "xlsx")
         sheet = openpyxl.load_workbook(io.BytesIO(content)).active
         values = openpyxl.load_workbook(io.BytesIO(content), data_only=True).active
-        head = next(row[0].row for row in sheet.iter_rows() if row[6].value == "Hours declared")
-        total = next(row[0].row for row in sheet.iter_rows(min_row=head) if row[1].value == "Total")
-        hours = [sheet.cell(row, 7).value for row in range(head + 1, total)]
-        self.assertEqual(sorted(hours), [7, 7.75])
-        self.assertEqual(sheet.cell(total, 7).value, f"=SUM(G{head + 1}:G{total - 1})")
-        self.assertEqual(values.cell(total, 7).value, sum(hours))
-        self.assertEqual(values.cell(total, 9).value, float(etp.month_etp(sum(hours), 1820)))
+        head = next(row[0].row for row in sheet.iter_rows() if row[3].value == "Hours")
+        total = next(row[0].row for row in sheet.iter_rows(min_row=head) if row[0].value == "Total")
+        hours = [sheet.cell(row, 4).value for row in range(head + 1, total)]
+        self.assertEqual(sorted(hours), [7, 8])
+        self.assertEqual(sheet.cell(total, 4).value, f"=SUM(D{head + 1}:D{total - 1})")
+        self.assertEqual(values.cell(total, 4).value, sum(hours))
+        self.assertEqual(values.cell(total, 14).value, float(etp.month_etp(sum(hours), 1820)))
 
     def test_workbook_of_a_month_without_hours_opens(self):
         report = self.env.ref("regie_insertion.regie_iae_statement_report_xlsx")
@@ -341,7 +341,7 @@ class TestStatementPapers(StatementCase):
         self.company.partner_id.lang = "en_US"
         html = report._render_qweb_html(report.report_name, self.statement.ids)[0].decode()
         body, _end_of_table, foot = html.partition("</tbody>")
-        for text in ("Rose", "Lina", self.annex.number, "14[.,]75"):
+        for text in ("Rose", "Lina", self.annex.number, "15[.,]00"):
             self.assertRegex(body, text)
         self.assertNotIn("Paul", body)
         self.assertIn("Paul", foot)

@@ -58,7 +58,7 @@ class RegieIaeStatement(models.Model):
                     self.env._(
                         "The total of the hours of the lines (%(lines)s) does not match the total declared "
                         "(%(typed)s). (INS-M02)",
-                        lines=formatLang(self.env, total),
+                        lines=formatLang(self.env, statement.hours_declared),
                         typed=formatLang(self.env, statement.hours_typed),
                     )
                 )

@@ -11,7 +11,7 @@ from .test_statement import StatementCase
 
 @tagged("post_install", "-at_install")
 class TestStatementAbsences(StatementCase):
-    """Hours paid or worked, as the kind of structure declares them; whole hours, as the extranet takes them."""
+    """Hours paid or worked, as the kind of structure declares them."""
 
     @classmethod
     def setUpClass(cls):
@@ -34,12 +34,12 @@ class TestStatementAbsences(StatementCase):
     def _line(self, annex=None):
         return self._create_statement(annex).line_ids.filtered(lambda line: line.employee_id == self.rose)
 
-    def test_aci_declares_the_paid_leave_and_rounds_to_the_hour(self):
+    def test_aci_declares_the_paid_leave(self):
         self._absent("paid_leave", 15)
         line = self._line()
         self.assertEqual((line.hours, line.leave_hours, line.paid_hours), (10.5, 15, 25.5))
-        self.assertEqual((line.insertion_hours, line.declared_hours), (25.5, 26))
-        self.assertEqual(line.statement_id.hours_declared, 26)
+        self.assertEqual((line.insertion_hours, line.declared_hours), (25.5, 25.5))
+        self.assertEqual(line.statement_id.hours_declared, 25.5)
 
     def test_aci_declares_a_sick_leave_with_the_salary_maintained(self):
         self._absent("sick", 7)
@@ -66,8 +66,10 @@ class TestStatementAbsences(StatementCase):
         self.assertEqual((line.unpaid_hours, line.paid_hours, line.insertion_hours), (7, 10.5, 10.5))
 
     def test_rounding_follows_its_dated_parameter(self):
-        self.env.ref("regie_insertion.parameter_arrondi_heures_etat_mensuel").value = 0.01
-        self.assertEqual(self._line().declared_hours, 10.5)
+        self.env.ref("regie_insertion.parameter_arrondi_heures_etat_mensuel").value = 1
+        line = self._line()
+        self.assertEqual((line.insertion_hours, line.declared_hours), (10.5, 11))
+        self.assertEqual(line.statement_id.hours_declared, 11)
 
     def test_missing_parameter_is_said(self):
         self.env.ref("regie_insertion.parameter_arrondi_heures_etat_mensuel").date_from = date(2027, 1, 1)
@@ -77,11 +79,11 @@ class TestStatementAbsences(StatementCase):
     def test_absence_of_a_draft_month_changes_the_draft_at_once(self):
         statement = self._create_statement()
         absence = self._absent("paid_leave", 15)
-        self.assertEqual(statement.hours_declared, 26)
+        self.assertEqual(statement.hours_declared, 25.5)
         absence.hours = 7.5
         self.assertEqual(statement.hours_declared, 18)
         absence.unlink()
-        self.assertEqual(statement.hours_declared, 11)
+        self.assertEqual(statement.hours_declared, 10.5)
 
     def test_absence_entered_after_the_check_shows_on_the_statement(self):
         statement = self._create_statement()

@@ -19,8 +19,14 @@ from . import account_analytic_line_clause
 from . import regie_iae_agreement
 from . import regie_iae_annex
 from . import regie_iae_pass
+from . import hr_department
 from . import hr_version
+from . import hr_version_contract
+from . import hr_version_cdii
+from . import regie_iae_agreement_cdii
+from . import regie_iae_derogation
 from . import hr_employee
+from . import hr_employee_derogation
 from . import hr_employee_public
 from . import hr_employee_public_hours
 from . import regie_import_employees

@@ -46,9 +46,6 @@ class HrEmployee(models.Model):
     short_contract_reason = fields.Selection(
         related="version_id.short_contract_reason", inherited=True, readonly=False, groups=GROUP_SOCIAL
     )
-    derogation_reference = fields.Char(
-        related="version_id.derogation_reference", inherited=True, readonly=False, groups=GROUP_SOCIAL
-    )
     is_contract_ending = fields.Boolean(
         string="Contract ends soon",
         compute="_compute_is_contract_ending",
@@ -180,7 +177,7 @@ class HrEmployee(models.Model):
         """A new version is copied, then changed: the rules of its contract are read once it is whole."""
         later = self.with_context(regie_contract_rules=self.env["hr.version"]._get_later_mark())
         version = self.env["hr.version"].browse(super(HrEmployee, later).create_version(values).id)
-        version._check_cddi()
+        version._check_contract_rules()
         return version
 
     @api.model
@@ -234,13 +231,13 @@ class HrEmployee(models.Model):
         periods = self.env["hr.version"]._get_cddi_periods(self)
         for employee in self:
             rows = periods.get(employee.id, [])
-            if not rows or any(derogation for *_dates, derogation in rows):
+            if not rows:
                 continue
-            last_start, last_end, _derogation = rows[-1]
+            last_start, last_end = rows[-1]
             parameters = self.env["regie.parameter"].with_company(employee.company_id)
             months = int(parameters.get("cddi_max_mois", last_start))
-            gaps = contract.gap_days([row[:2] for row in rows])
-            limit = contract.last_day(rows[0][0], months, gaps)
+            limit = contract.last_day(rows[0][0], months, contract.gap_days(rows))
+            limit = max([limit, *employee._get_derogations("duration").mapped("date_to")])
             if not last_end or last_end > limit:
                 raise ValidationError(
                     self.env._(
@@ -266,7 +263,7 @@ class HrEmployee(models.Model):
             passes[employee.id].append((date_start, date_end))
         for employee_id, rows in self.env["hr.version"]._get_cddi_periods(self).items():
             known = passes[employee_id]
-            for start, end, _derogation in rows:
+            for start, end in rows:
                 if not known or (end and end < min(known)[0]):
                     continue
                 if not any(pass_start <= start <= pass_end for pass_start, pass_end in known):

@@ -88,12 +88,14 @@ class HrVersion(models.Model):
         groups=GROUP_SOCIAL,
         help="Why this CDDI is shorter than the minimum duration. Filled in: the rule INS-C01 does not apply.",
     )
-    derogation_reference = fields.Char(
-        string="Derogation",
-        tracking=True,
-        groups=GROUP_SOCIAL,
-        help="Reference and date of the decision that lets this contract go past the total duration or under the "
-        "weekly minimum. Filled in: the rules INS-C02 and INS-C03 do not apply.",
+
+    # Deferred: the sentence comes from _check_dates, this one stops two people who save at the same time. The versions
+    # of one contract share its first day, two contracts never overlap.
+    _contract_overlap_excl = models.Constraint(
+        "EXCLUDE USING gist (employee_id WITH =, contract_date_start WITH <>, "
+        "daterange(contract_date_start, contract_date_end, '[]') WITH &&) "
+        "WHERE (active AND employee_id IS NOT NULL AND contract_date_start IS NOT NULL) DEFERRABLE INITIALLY DEFERRED",
+        "The contract overlaps another contract of the employee. (INS-C11)",
     )
 
     # -- rules ---------------------------------------------------------------------------------
@@ -106,23 +108,27 @@ class HrVersion(models.Model):
         "contract_date_end",
         "weekly_hours",
         "short_contract_reason",
-        "derogation_reference",
+        "agreement_id",
     )
-    def _check_cddi(self):
-        """Rules of the CDDI, in the order of the domain file; the first that fails is raised."""
+    def _check_contract_rules(self):
+        """Rules of the insertion contracts; the first that fails is raised."""
         if self.env.context.get("regie_contract_rules") is _LATER:
             return
         # sudo: a rule looks at the whole contract, whoever writes a part of it (as core's _check_dates does)
         versions = self.sudo().filtered(
-            lambda version: (
-                version.active
-                and version.employee_id
-                and version.contract_date_start
-                and version.iae_form in CDDI_FORMS
-            )
+            lambda version: version.active and version.employee_id and version.contract_date_start
         )
-        if not versions:
+        versions._check_iae_form()
+
+    def _check_iae_form(self):
+        """Rules of each form of contract: extend it for the rules of another form."""
+        self.filtered(lambda version: version.iae_form in CDDI_FORMS)._check_cddi()
+
+    def _check_cddi(self):
+        """Rules of the CDDI, in the order of the domain file; the first that fails is raised."""
+        if not self:
             return
+        versions = self
         versions._check_minimum_duration()
         versions.employee_id._check_total_duration()
         versions._check_weekly_hours()
@@ -168,6 +174,9 @@ class HrVersion(models.Model):
             end = version.contract_date_end
             if version.short_contract_reason or version.departure_date or not end or end < today:
                 continue
+            # A renewal goes on with the contract before it: the minimum was that of the first one.
+            if version._get_previous_contract().iae_form in CDDI_FORMS:
+                continue
             months = int(version._get_parameter("cddi_min_mois"))
             if not contract.lasts_at_least(version.contract_date_start, end, months):
                 raise ValidationError(
@@ -181,7 +190,8 @@ class HrVersion(models.Model):
         """INS-C03 and INS-C04, on the contracts whose weekly hours are known."""
         for version in self.filtered("weekly_hours"):
             minimum = version._get_parameter("cddi_hebdo_min")
-            if version.weekly_hours < minimum and not version.derogation_reference:
+            day = max(version.date_version, version.contract_date_start)
+            if version.weekly_hours < minimum and not version.employee_id._get_derogations("hours", day):
                 raise ValidationError(
                     self.env._(
                         "Weekly hours cannot be under %(hours)s hours without a derogation. (INS-C03)",
@@ -201,7 +211,7 @@ class HrVersion(models.Model):
         if not _DATES & vals.keys() or self.env.context.get("regie_contract_rules") is _LATER:
             return super().write(vals)
         result = super(HrVersion, self.with_context(regie_contract_rules=_LATER)).write(vals)
-        self._check_cddi()
+        self._check_contract_rules()
         return result
 
     # -- helpers -------------------------------------------------------------------------------
@@ -251,7 +261,7 @@ class HrVersion(models.Model):
 
     @api.model
     def _get_cddi_periods(self, employees):
-        """CDDI of each employee, ``{employee_id: [(start, end, derogation), …]}`` in order, one row per contract."""
+        """CDDI of each employee, ``{employee_id: [(start, end), …]}`` in order, one row per contract."""
         groups = self.sudo()._read_group(
             [
                 ("employee_id", "in", employees.ids),
@@ -259,9 +269,8 @@ class HrVersion(models.Model):
                 ("contract_date_start", "!=", False),
             ],
             ["employee_id", "contract_date_start:day", "contract_date_end:day"],
-            ["derogation_reference:array_agg"],
         )
         periods = defaultdict(list)
-        for employee, date_start, date_end, derogations in groups:
-            periods[employee.id].append((date_start, date_end or None, any(derogations)))
+        for employee, date_start, date_end in groups:
+            periods[employee.id].append((date_start, date_end or None))
         return {employee_id: sorted(rows, key=lambda row: row[0]) for employee_id, rows in periods.items()}

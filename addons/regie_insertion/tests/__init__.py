@@ -20,3 +20,6 @@ from . import test_french
 from . import test_hours_race
 from . import test_deadline
 from . import test_person_file
+from . import test_contract_inclusion
+from . import test_contract_state
+from . import test_derogation

@@ -2,11 +2,11 @@ from datetime import date
 
 from freezegun import freeze_time
 
-from .common import InsertionCase
+from .common_contract import ContractCase
 
 
 @freeze_time("2026-10-15")
-class TestContract(InsertionCase):
+class TestContract(ContractCase):
     """Rules of the CDDI: duration, total, weekly hours, PASS."""
 
     def test_contract_of_four_months_is_accepted_and_one_day_less_refused(self):
@@ -53,7 +53,8 @@ class TestContract(InsertionCase):
         person = self._create_employee(contract=(date(2026, 3, 1), date(2028, 2, 29)))
         with self.assertRule("INS-C02"):
             person.contract_date_end = date(2028, 3, 1)
-        person.write({"contract_date_end": date(2028, 3, 1), "derogation_reference": "DDETS 12/10/2026"})
+        self._create_derogation(person, period=(date(2028, 3, 1), date(2028, 8, 31)))
+        person.contract_date_end = date(2028, 3, 1)
 
     def test_contract_without_end_is_no_cddi(self):
         with self.assertRule("INS-C02"):
@@ -99,7 +100,8 @@ class TestContract(InsertionCase):
             person.weekly_hours = 19.99
         with self.assertRule("INS-C04"):
             person.weekly_hours = 35.01
-        person.write({"weekly_hours": 10, "derogation_reference": "Préfet 01/10/2026"})
+        self._create_derogation(person, "weekly_hours", (date(2026, 1, 1), date(2026, 12, 31)))
+        person.weekly_hours = 10
 
     def test_start_is_covered_by_the_pass(self):
         person = self._create_employee(contract=None, pass_start=date(2026, 1, 1))

@@ -10,9 +10,7 @@ class HrEmployee(models.Model):
 
     _inherit = "hr.employee"
 
-    derogation_ids = fields.One2many(
-        "regie.iae.derogation", "employee_id", string="Derogations", groups=GROUP_SOCIAL
-    )
+    derogation_ids = fields.One2many("regie.iae.derogation", "employee_id", string="Derogations", groups=GROUP_SOCIAL)
     derogation_count = fields.Integer(compute="_compute_derogation_count", groups=GROUP_SOCIAL)
 
     @api.depends("derogation_ids")

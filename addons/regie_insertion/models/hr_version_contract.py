@@ -97,10 +97,7 @@ class HrVersion(models.Model):
                 start,
                 end,
                 any(whole.mapped("signed_on")),
-                [
-                    (row.suspension_date_from, row.suspension_date_to)
-                    for row in whole.filtered("suspension_date_from")
-                ],
+                [(row.suspension_date_from, row.suspension_date_to) for row in whole.filtered("suspension_date_from")],
                 any(row.departure_date or row.short_contract_reason == "broken" for row in whole),
                 bool(version.sudo()._get_next_contract()),
             )

@@ -49,9 +49,7 @@ class TestContractState(ContractCase):
         self.assertEqual(self._get_state(person), "renewed")
         self.assertEqual(self._get_state(person, 1), "to_sign")
         self.assertEqual(person.version_ids.sorted("date_version").mapped("contract_rank"), [1, 2])
-        left = self._create_employee(
-            contract=(date(2026, 1, 1), date(2026, 2, 28)), short_contract_reason="broken"
-        )
+        left = self._create_employee(contract=(date(2026, 1, 1), date(2026, 2, 28)), short_contract_reason="broken")
         self.assertEqual(self._get_state(left), "broken")
 
     def test_renewal_may_be_shorter_than_a_first_contract(self):

@@ -64,7 +64,7 @@ class TestEmployee(InsertionCase):
 
     def test_import_template_fills_in_people_contracts_and_passes(self):
         self.env["res.lang"]._activate_lang("fr_FR")
-        self.env["ir.module.module"]._load_module_terms(["hr", "regie_insertion"], ["fr_FR"])
+        self.env["ir.module.module"]._load_module_terms(["hr", "regie_insertion"], ["fr_FR"], overwrite=True)
         employees = self.env["hr.employee"].with_context(lang="fr_FR")
         template = employees.get_import_templates()[0]["template"]
         with file_open(template.lstrip("/"), "rb") as file:

@@ -11,3 +11,5 @@ from . import regie_read_log
 from . import regie_goal
 from . import regie_goal_action
 from . import regie_insertion_pathway_social
+from . import hr_employee_retention
+from . import regie_person_retention

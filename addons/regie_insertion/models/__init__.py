@@ -41,10 +41,16 @@ from . import regie_iae_statement_line_asp
 from . import regie_iae_statement_deadline
 from . import regie_hours_month_closing
 from . import regie_indicator_hours
+from . import hr_version_pathway
 from . import regie_insertion_pathway
+from . import regie_insertion_pathway_flow
 from . import regie_insertion_exit_motive
 from . import regie_insertion_exit
 from . import hr_employee_file
 from . import hr_employee_anonymise
 from . import regie_person_retention
 from . import regie_insertion_exit_statement
+from . import regie_insertion_exit_flow
+from . import regie_insertion_exit_counting
+from . import regie_insertion_follow_up
+from . import hr_employee_pathway

@@ -197,7 +197,7 @@ class RegieIaeStatement(models.Model):
               FROM regie_insertion_exit leaving
               JOIN posting ON posting.employee_id = leaving.employee_id
                           AND leaving.date >= posting.date_from AND leaving.date < posting.date_to
-             WHERE leaving.date BETWEEN %(first_day)s AND %(last_day)s
+             WHERE leaving.date BETWEEN %(first_day)s AND %(last_day)s AND leaving.cancelled_on IS NULL
           GROUP BY posting.statement_id, leaving.employee_id
             """,
             first_day=month,
@@ -340,7 +340,7 @@ class RegieIaeStatement(models.Model):
         """Write to PostgreSQL what the figures read besides the hours."""
         self.env["regie.iae.absence"].flush_model()
         self.env["regie.parameter"].flush_model()
-        self.env["regie.insertion.exit"].flush_model(["employee_id", "date", "motive_id"])
+        self.env["regie.insertion.exit"].flush_model(["employee_id", "date", "motive_id", "cancelled_on"])
 
     @api.model
     def _refresh_drafts(self, months):

@@ -6,3 +6,4 @@ from . import regie_iae_statement_difference
 from . import regie_iae_statement_xlsx
 from . import regie_insertion_deadline
 from . import hr_employee_file_xlsx
+from . import regie_insertion_exit_report

@@ -3,6 +3,8 @@ from . import common
 from . import test_generic
 from . import test_pass
 from . import test_pathway
+from . import test_exit
+from . import test_exit_rate
 from . import test_agreement
 from . import test_contract
 from . import test_clause

@@ -3,3 +3,4 @@ from . import annex_number
 from . import contract
 from . import nir
 from . import pass_iae
+from . import exit_rate

@@ -205,7 +205,7 @@ class TestStatementAsp(StatementCase):
         self.assertEqual(len(title.split("\t")), 9)
         self.assertEqual(
             line.split("\t"),
-            ["ROSE", "06/11/1991", "CDDI « Classique »", "6", "", "09/01/2026", "08/01/2027", "20/10/2026", "11"],
+            ["ROSE", "06/11/1991", "CDDI « Classique »", "6", "", "09/01/2026", "20/10/2026", "20/10/2026", "11"],
         )
 
     def test_gross_wage_is_for_those_who_read_contracts_wages(self):

@@ -1,7 +1,7 @@
 {
     "name": "Régie: insertion",
     "summary": "Pathways, contracts, hours and the State's papers of an insertion structure",
-    "version": "19.0.1.1.0",
+    "version": "19.0.1.2.0",
     "category": "Régie",
     "license": "AGPL-3",
     "author": "Régie suite contributors",
@@ -23,6 +23,7 @@
         "data/regie_parameter_clause_data.xml",
         "data/regie_parameter_statement_data.xml",
         "security/regie_insertion_contract_rules.xml",
+        "security/regie_insertion_team_rules.xml",
         "data/regie_parameter_contract_data.xml",
         "data/regie_insertion_exit_motive_data.xml",
         "data/regie_person_retention_data.xml",

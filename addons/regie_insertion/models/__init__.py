@@ -29,6 +29,7 @@ from . import hr_employee
 from . import hr_employee_derogation
 from . import hr_employee_public
 from . import hr_employee_public_hours
+from . import hr_employee_public_team
 from . import regie_import_employees
 from . import regie_import_hours
 from . import regie_import_worksites
@@ -44,6 +45,7 @@ from . import regie_indicator_hours
 from . import hr_version_pathway
 from . import regie_insertion_pathway
 from . import regie_insertion_pathway_flow
+from . import regie_insertion_pathway_team
 from . import regie_insertion_exit_motive
 from . import regie_insertion_exit
 from . import hr_employee_file

@@ -3,7 +3,7 @@ from datetime import timedelta
 from odoo import fields, models
 from odoo.tools import SQL
 
-from .hr_version import GROUP_CONTRACT
+from .hr_version import GROUP_CONTRACT, IAE_FORMS
 
 DAYS_WITHOUT_HOURS = 7
 
@@ -18,7 +18,7 @@ class HrEmployeePublic(models.Model):
         compute="_compute_is_missing_hours",
         search="_search_is_missing_hours",
         groups=GROUP_CONTRACT,
-        help="Under contract today and for the last seven days, without any hour on a worksite in these days.",
+        help="In insertion, under contract today and for the last seven days, without any hour on a worksite in these days.",
     )
 
     def _compute_is_missing_hours(self):
@@ -34,7 +34,7 @@ class HrEmployeePublic(models.Model):
         query = SQL(
             """(SELECT version.employee_id
                   FROM hr_version version
-                 WHERE version.active AND version.contract_date_start <= %(since)s
+                 WHERE version.active AND version.iae_form IN %(forms)s AND version.contract_date_start <= %(since)s
                    AND COALESCE(version.contract_date_end, 'infinity') >= %(today)s
                    AND NOT EXISTS (
                            SELECT FROM account_analytic_line line
@@ -42,5 +42,6 @@ class HrEmployeePublic(models.Model):
                               AND line.date BETWEEN %(since)s AND %(today)s))""",
             since=today - timedelta(days=DAYS_WITHOUT_HOURS),
             today=today,
+            forms=IAE_FORMS,
         )
         return [("id", "in" if True in value else "not in", query)]

@@ -1,6 +1,8 @@
 from odoo import fields, models
 from odoo.tools import SQL
 
+from ..models.hr_version import IAE_FORMS
+
 
 class RegieHoursAnomaly(models.Model):
     """What looks wrong in a month of hours: read straight from the hours, it disappears when they are mended."""
@@ -78,15 +80,18 @@ class RegieHoursAnomaly(models.Model):
         )
 
     def _no_hours_query(self):
+        """People in insertion without hours: permanent staff type none, and are no point to check."""
         return SQL(
             """SELECT month.id, month.company_id, '4_no_hours', employee.id, NULL::integer, NULL::date, NULL::float8
                  FROM regie_hours_month month
                  JOIN hr_employee employee ON employee.company_id = month.company_id AND employee.active
                 WHERE EXISTS (SELECT FROM hr_version version
                                WHERE version.employee_id = employee.id AND version.active
+                                 AND version.iae_form IN %(forms)s
                                  AND version.contract_date_start < month.date + INTERVAL '1 month'
                                  AND COALESCE(version.contract_date_end, 'infinity') >= month.date)
                   AND NOT EXISTS (SELECT FROM account_analytic_line line
                                    WHERE line.employee_id = employee.id AND line.project_id IS NOT NULL
-                                     AND line.date >= month.date AND line.date < month.date + INTERVAL '1 month')"""
+                                     AND line.date >= month.date AND line.date < month.date + INTERVAL '1 month')""",
+            forms=IAE_FORMS,
         )

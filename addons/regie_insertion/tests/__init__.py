@@ -25,3 +25,4 @@ from . import test_person_file
 from . import test_contract_inclusion
 from . import test_contract_state
 from . import test_derogation
+from . import test_team_wall

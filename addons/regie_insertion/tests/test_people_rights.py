@@ -59,6 +59,7 @@ class TestPeopleRights(InsertionCase):
             "regie.iae.annex": cls.agreement.annex_ids,
         }
         cls.users = {role: cls._create_user(f"peo_{role}", f"group_role_{role}") for role in ROLES}
+        team.deputy_ids = cls.users["team_leader"]
 
     def _cells(self, table):
         for name, row in table.items():

@@ -268,9 +268,18 @@ class TestStatementWalls(StatementCase):
                     with self.assertRaises(AccessError):
                         lines.search([("statement_id", "=", statement.id)])
 
+    def _lead(self, leader):
+        """Put Rose in a team that this user leads: the hours of another team are not theirs to read."""
+        self.rose.department_id = self.env["hr.department"].create({"name": "Team", "deputy_ids": leader.ids})
+        self.env["account.analytic.line"].search([("employee_id", "=", self.rose.id)]).sudo().department_id = (
+            self.rose.department_id
+        )
+        self.env.flush_all()
+
     def test_analysis_hides_insertion_hours_from_whoever_does_not_keep_the_pass(self):
         report = self.env["regie.hours.report"].search([("employee_id", "=", self.rose.id)])
         office, leader = self.users["office"], self.users["team_leader"]
+        self._lead(leader)
         self.assertEqual(report.with_user(office).read(["insertion_hours"])[0]["insertion_hours"], 5)
         self.assertEqual(report.with_user(leader).read(["hours"])[0]["hours"], 5)
         with self.assertRaises(AccessError):

@@ -18,8 +18,19 @@ from . import project_project_clause
 from . import account_analytic_line_clause
 from . import regie_iae_agreement
 from . import regie_iae_annex
+from . import res_partner_prescriber
+from . import regie_iae_prescriber_kind
+from . import regie_iae_prescribed
+from . import regie_iae_criterion
+from . import regie_iae_diagnosis
+from . import regie_iae_diagnosis_verdict
+from . import regie_iae_diagnosis_line
 from . import regie_iae_pass
 from . import hr_department
+from . import regie_iae_pass_moves
+from . import regie_iae_pass_origin
+from . import regie_iae_suspension_reason
+from . import regie_iae_pass_suspension
 from . import hr_version
 from . import hr_version_contract
 from . import hr_version_cdii
@@ -27,6 +38,7 @@ from . import regie_iae_agreement_cdii
 from . import regie_iae_derogation
 from . import hr_employee
 from . import hr_employee_derogation
+from . import hr_employee_pass
 from . import hr_employee_public
 from . import hr_employee_public_hours
 from . import hr_employee_public_team

@@ -117,11 +117,11 @@ class HrEmployee(models.Model):
     def _compute_is_in_insertion(self):
         in_contract = self.filtered_domain(self._get_in_contract_domain())
         covered = self.pass_ids.filtered_domain([("status", "in", ["valid"])]).employee_id
+        held = covered | self.pass_ids.filtered_domain([("status", "in", ["suspended"])]).employee_id
         for employee in self:
-            employee.is_in_insertion = employee in in_contract and employee in covered
-            employee.is_pass_missing = (
-                employee in in_contract and employee.iae_form in IAE_FORMS and employee not in covered
-            )
+            is_in_contract = employee in in_contract
+            employee.is_in_insertion = is_in_contract and employee in covered
+            employee.is_pass_missing = is_in_contract and employee.iae_form in IAE_FORMS and employee not in held
 
     @api.model
     def _search_is_in_insertion(self, operator, value):
@@ -136,7 +136,7 @@ class HrEmployee(models.Model):
         return (
             self._get_in_contract_domain()
             & Domain("iae_form", "in", IAE_FORMS)
-            & Domain("pass_ids", "not any", [("status", "in", ["valid"])])
+            & Domain("pass_ids", "not any", [("status", "in", ["valid", "suspended"])])
         )
 
     @api.depends("pass_ids.date_end", "contract_date_end", "iae_form")

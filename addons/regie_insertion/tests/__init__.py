@@ -26,3 +26,5 @@ from . import test_contract_inclusion
 from . import test_contract_state
 from . import test_derogation
 from . import test_team_wall
+from . import test_pass_suspension
+from . import test_diagnosis

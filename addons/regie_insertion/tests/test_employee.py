@@ -98,5 +98,5 @@ class TestEmployee(InsertionCase):
         ]
         for readers in (people[:1], people):
             self.env.invalidate_all()
-            with self.assertQueryCount(5):
+            with self.assertQueryCount(6):
                 readers.read(fields)

@@ -96,7 +96,8 @@ class TestPersonFile(InsertionCase):
         self.assertEqual(self.person.name, NAME)
 
     def test_pass_in_force_keeps_the_file(self):
-        self._create_pass(self.person, date(2026, 6, 1))
+        prescriber = self._create_partner(prescriber_kind_id=self.env.ref("regie_insertion.prescriber_kind_ft").id)
+        self._create_pass(self.person, date(2026, 6, 1), prescriber_id=prescriber.id)
         self._review("2027-12-15")
         self.assertFalse(self._get_retention())
 

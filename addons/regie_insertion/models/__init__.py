@@ -53,6 +53,13 @@ from . import regie_iae_statement_asp
 from . import regie_iae_statement_line_asp
 from . import regie_iae_statement_deadline
 from . import regie_hours_month_closing
+from . import regie_iae_gap_cause
+from . import regie_iae_reconciliation
+from . import regie_iae_reconciliation_sides
+from . import regie_iae_reconciliation_line
+from . import regie_iae_reconciliation_mend
+from . import regie_import_mapping
+from . import regie_import_mapping_column
 from . import regie_indicator_hours
 from . import hr_version_pathway
 from . import regie_insertion_pathway

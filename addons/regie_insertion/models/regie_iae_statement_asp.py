@@ -82,6 +82,11 @@ class RegieIaeStatement(models.Model):
             raise UserError(self.env._("Write what the ASP says: the next version has to mend it. (INS-M17)"))
         self.write({"rejected_on": fields.Date.context_today(self), "accepted_on": False})
 
+    def action_reconcile(self):
+        """Open the reconciliation of the month with the payslips and the ASP."""
+        self.ensure_one()
+        return self.env["regie.iae.reconciliation"]._get_or_create(self.annex_id, self.date_month)._get_form_action()
+
     def _check_controlled(self):
         if any(not statement.validated_on for statement in self):
             raise UserError(self.env._("Validate the statement before you declare it. (INS-M10)"))

@@ -335,6 +335,22 @@ class RegieIaeStatement(models.Model):
             current.update({statement_id: (hours, exits) for statement_id, hours, exits in rows})
         return current
 
+    def _get_current_person_hours(self):
+        """Hours that each person would be declared with today: ``{(statement id, employee id): hours}``."""
+        if not self:
+            return {}
+        self.check_access("read")
+        self.env["account.analytic.line"]._flush_insertion_hours()
+        self._flush_absences_and_exits()
+        current = {}
+        for month, statements in self.grouped("date_month").items():
+            query = SQL(
+                "SELECT statement_id, employee_id, declared_hours FROM (%s) person",
+                statements._hours_per_employee_query(month),
+            )
+            current.update({tuple(row[:2]): row[2] for row in self.env.execute_query(query)})
+        return current
+
     @api.model
     def _flush_absences_and_exits(self):
         """Write to PostgreSQL what the figures read besides the hours."""

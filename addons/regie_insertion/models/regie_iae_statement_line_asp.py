@@ -17,6 +17,15 @@ class RegieIaeStatementLine(models.Model):
         forms = dict(self._fields["iae_form"]._description_selection(self.env))
         return ASP_FORMS.get(self.iae_form) or forms.get(self.iae_form, "")
 
+    def _prepare_reconciliation_vals(self):
+        """Our side of a person in the reconciliation of the month."""
+        self.ensure_one()
+        return {
+            "statement_line_id": self.id,
+            "hours_timesheet": self.paid_hours,
+            "hours_declared": self.declared_hours if self.is_declared else 0,
+        }
+
     def _get_asp_row(self, sees_wage):
         """Texts of the line in the order of the ASP, days as 31/10/2026, hours and euros with a decimal comma."""
         self.ensure_one()

@@ -13,6 +13,7 @@ from . import test_employee
 from . import test_people_rights
 from . import test_tools
 from . import common_hours
+from . import test_reconciliation
 from . import test_statement
 from . import test_statement_asp
 from . import test_hours_correction

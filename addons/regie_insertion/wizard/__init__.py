@@ -4,3 +4,6 @@ from . import regie_hours_month_validate
 from . import regie_import_wizard
 from . import regie_insertion_exit_record
 from . import regie_iae_pass_lift
+from . import regie_iae_reconciliation_import
+from . import regie_iae_reconciliation_import_column
+from . import regie_iae_reconciliation_import_refusal

@@ -13,3 +13,5 @@ from . import regie_goal_action
 from . import regie_insertion_pathway_social
 from . import hr_employee_retention
 from . import regie_person_retention
+from . import regie_insertion_pathway_barriers
+from . import regie_insertion_pathway_timeline

@@ -150,6 +150,19 @@ class RegieInsertionPathway(models.Model):
         """Barriers of this person, all the levels since the entry."""
         return self._open_social_list("regie_barrier_assessment_action")
 
+    def action_open_glass(self):
+        """Ask the director for a reason, or show the notes when they are open to the director already."""
+        self.ensure_one()
+        if self._get_active_grants(self.env.user):
+            return self.action_open_granted()
+        action = self.env["ir.actions.actions"]._for_xml_id("regie_accompaniment.regie_note_open_action")
+        return {**action, "context": {"default_pathway_id": self.id}}
+
+    def action_open_granted(self):
+        """Interviews of this person, for the director whose exceptional reading runs."""
+        action = self._open_social_list("regie_interview_action")
+        return {**action, "context": {"create": False, "edit": False}, "target": "main"}
+
     # -- business ------------------------------------------------------------------------------
 
     def _is_case_of(self, user):

@@ -1,0 +1,2 @@
+from . import regie_barrier_assess
+from . import regie_note_open

@@ -28,7 +28,11 @@
         "views/regie_insertion_pathway_social_views.xml",
         "views/regie_accompaniment_menus.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/regie_interview_demo.xml",
+        "demo/regie_barrier_assessment_demo.xml",
+        "demo/regie_goal_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "regie_accompaniment/static/src/**/*",

@@ -166,12 +166,14 @@ class RegieInsertionPathway(models.Model):
         if not self.env["hr.version"].has_access("read") or not employee.contract_date_start:
             return False
         end = employee.contract_date_end
+        hours = self.env._("%s h per week", f"{employee.weekly_hours:g}")
+        if not end:
+            return {"text": self.env._("Open-ended"), "detail": hours, "alert": False}
+        left = (end - today).days
         return {
-            "start": format_date(self.env, employee.contract_date_start),
-            "end": end and format_date(self.env, end),
-            "days": (end - today).days if end else False,
-            "weekly_hours": employee.weekly_hours,
-            "ending": employee.is_contract_ending,
+            "text": self.env._("%s days left", left) if left >= 0 else self.env._("Ended"),
+            "detail": self.env._("until %(date)s, %(hours)s", date=format_date(self.env, end), hours=hours),
+            "alert": employee.is_contract_ending,
         }
 
     def _get_pass_countdown(self):
@@ -184,13 +186,14 @@ class RegieInsertionPathway(models.Model):
         left = max(iae_pass.remaining_days, 0)
         statuses = dict(iae_pass._fields["status"]._description_selection(self.env))
         return {
-            "id": iae_pass.id,
-            "number": iae_pass.number,
-            "status": statuses.get(iae_pass.status, ""),
-            "end": format_date(self.env, iae_pass.date_end),
-            "days": left,
+            "text": self.env._("%s days left", left),
+            "detail": self.env._(
+                "until %(date)s, %(status)s",
+                date=format_date(self.env, iae_pass.date_end),
+                status=statuses.get(iae_pass.status, "").lower(),
+            ),
             "percent": round(100 * (total - left) / total) if total > 0 else 100,
-            "ending": iae_pass.is_ending,
+            "alert": iae_pass.is_ending,
         }
 
     def _get_last_hours(self, today):
@@ -249,8 +252,11 @@ class RegieInsertionPathway(models.Model):
         if not self.env.user.has_group("regie_insertion.group_insertion_social"):
             return False
         last = self.last_interview_on
+        if not last:
+            return {"text": "", "detail": "", "alert": self.is_not_seen}
+        days = (today - last).days
         return {
-            "label": last and format_date(self.env, last),
-            "days": (today - last).days if last else False,
+            "text": self.env._("%s days ago", days) if days else self.env._("Today"),
+            "detail": format_date(self.env, last),
             "alert": self.is_not_seen,
         }

@@ -31,6 +31,9 @@
         "data/regie_iae_criterion_data.xml",
         "data/regie_iae_prescriber_kind_data.xml",
         "data/regie_iae_gap_cause_data.xml",
+        "security/regie_iae_aid_rules.xml",
+        "data/regie_parameter_aid_data.xml",
+        "data/regie_iae_annex_cron.xml",
         "data/regie_insertion_exit_motive_data.xml",
         "data/regie_person_retention_data.xml",
         "report/hr_employee_file_reports.xml",
@@ -38,6 +41,7 @@
         "data/regie_insertion_pathway_cron_data.xml",
         "data/regie_indicator_clause_data.xml",
         "data/regie_indicator_hours_data.xml",
+        "data/regie_indicator_aid_data.xml",
         "data/regie_dossier_template_hours_data.xml",
         "report/regie_clause_declaration_templates.xml",
         "views/account_analytic_line_views.xml",
@@ -69,6 +73,10 @@
         "views/regie_insertion_follow_up_views.xml",
         "views/regie_insertion_exit_views.xml",
         "report/regie_insertion_exit_report_views.xml",
+        "views/regie_iae_aid_payment_views.xml",
+        "views/regie_iae_etp_report_views.xml",
+        "views/regie_iae_cash_forecast_views.xml",
+        "views/res_config_settings_views.xml",
         "views/regie_insertion_pathway_views.xml",
         "views/regie_person_retention_views.xml",
         "views/hr_employee_pathway_views.xml",
@@ -82,6 +90,7 @@
         "data/regie_home_card_clause_data.xml",
         "data/regie_home_card_hours_data.xml",
         "data/regie_home_card_reconciliation_data.xml",
+        "data/regie_home_card_aid_data.xml",
         "views/regie_insertion_menus.xml",
     ],
     "demo": [
@@ -91,5 +100,13 @@
         "demo/regie_iae_pass_demo.xml",
         "demo/regie_insertion_pathway_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "regie_insertion/static/src/month_field/*",
+        ],
+        "web.assets_backend_lazy": [
+            "regie_insertion/static/src/line_graph/*",
+        ],
+    },
     "application": True,
 }

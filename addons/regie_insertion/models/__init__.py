@@ -13,6 +13,7 @@ from . import regie_clause_declaration_flow
 from . import regie_clause_declaration_line
 from . import regie_clause_declaration_paper
 from . import regie_clause_declare
+from . import regie_indicator_aid
 from . import regie_indicator_clause
 from . import project_project_clause
 from . import account_analytic_line_clause
@@ -25,6 +26,17 @@ from . import regie_iae_criterion
 from . import regie_iae_diagnosis
 from . import regie_iae_diagnosis_verdict
 from . import regie_iae_diagnosis_line
+from . import regie_iae_annex_amount
+from . import regie_iae_annex_state
+from . import regie_iae_annex_etp
+from . import regie_iae_annex_sales
+from . import regie_iae_annex_aid
+from . import regie_iae_aid_payment
+from . import regie_iae_cash_forecast
+from . import regie_iae_cash_movement
+from . import regie_iae_cash_line
+from . import res_company
+from . import res_config_settings
 from . import regie_iae_pass
 from . import hr_department
 from . import regie_iae_pass_moves
@@ -60,6 +72,7 @@ from . import regie_iae_reconciliation_line
 from . import regie_iae_reconciliation_mend
 from . import regie_import_mapping
 from . import regie_import_mapping_column
+from . import regie_iae_statement_aid
 from . import regie_indicator_hours
 from . import hr_version_pathway
 from . import regie_insertion_pathway

@@ -13,6 +13,17 @@ KINDS = [
     ("ETTI", "Entreprise de travail temporaire d'insertion"),
     ("EITI", "Entreprise d'insertion par le travail indépendant"),
 ]
+MEASURES = [
+    ("ACI_DC", "ACI_DC"),
+    ("ACI_MP", "ACI_MP (prison)"),
+    ("EI_DC", "EI_DC"),
+    ("EI_MP", "EI_MP (prison)"),
+    ("AI_DC", "AI_DC"),
+    ("ETTI_DC", "ETTI_DC"),
+    ("EITI_DC", "EITI_DC"),
+]
+# Grid of amounts of the aide au poste → code of the dated parameter that holds it.
+GRIDS = {"national": "aide_socle", "mayotte": "aide_socle_mayotte"}
 
 
 class RegieIaeAgreement(models.Model):
@@ -38,6 +49,23 @@ class RegieIaeAgreement(models.Model):
         tracking=True,
         help="Kind of structure. It chooses the hours of a full-time year and the amount of the aid.",
     )
+    measure = fields.Selection(
+        MEASURES,
+        string="ASP measure",
+        compute="_compute_measure",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+        help="Code of the measure at the ASP. It follows the kind; in prison (MP) the modulation is lower.",
+    )
+    grid = fields.Selection(
+        [("national", "National"), ("mayotte", "Mayotte")],
+        string="Grid of amounts",
+        required=True,
+        default="national",
+        help="Which order gives the amount of one full-time post: Mayotte has its own, lower.",
+    )
     active = fields.Boolean(default=True)
     company_id = fields.Many2one("res.company", required=True, default=lambda self: self.env.company)
     partner_id = fields.Many2one(
@@ -52,6 +80,15 @@ class RegieIaeAgreement(models.Model):
         search="_search_state",
         help="Read from the dates of the agreement on the current day.",
     )
+    annex_status = fields.Selection(
+        [("active", "Active"), ("grace", "Grace period"), ("inactive", "Inactive")],
+        string="Activity",
+        compute="_compute_annex_status",
+        search="_search_annex_status",
+        help="Active when a valid or provisional annex runs today; then in a grace period of some days (dated "
+        "parameter) after the last one ended or was deactivated.",
+    )
+    date_grace_end = fields.Date(string="Grace until", compute="_compute_annex_status")
     annex_ids = fields.One2many("regie.iae.annex", "agreement_id", string="Financial annexes")
     annex_count = fields.Integer(compute="_compute_annex_count")
     employee_count = fields.Integer(compute="_compute_employee_count", groups="hr.group_hr_user")
@@ -93,6 +130,36 @@ class RegieIaeAgreement(models.Model):
         }
         return Domain.OR(domains[state] for state in value if state in domains)
 
+    @api.depends("kind")
+    def _compute_measure(self):
+        for agreement in self:
+            if not (agreement.measure or "").startswith(f"{agreement.kind}_"):
+                agreement.measure = f"{agreement.kind}_DC" if agreement.kind else False
+
+    @api.depends("annex_ids.state", "annex_ids.date_start", "annex_ids.date_end", "annex_ids.deactivated_on")
+    @api.depends_context("tz")
+    def _compute_annex_status(self):
+        today = fields.Date.context_today(self)
+        # with a draft agreement of the form, the annexes are those on the screen
+        for agreement in self:
+            last_days = [day for annex in agreement.annex_ids if (day := annex._get_last_active_day(today))]
+            agreement.date_grace_end = False
+            if not last_days:
+                agreement.annex_status = "inactive"
+            elif (last_day := max(last_days)) >= today:
+                agreement.annex_status = "active"
+            else:
+                days = int(agreement._get_parameter("convention_delai_grace_jours", last_day))
+                agreement.date_grace_end = last_day + relativedelta(days=days)
+                agreement.annex_status = "grace" if agreement.date_grace_end >= today else "inactive"
+
+    @api.model
+    def _search_annex_status(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        agreements = self.with_context(active_test=False).search([])
+        return Domain("id", "in", agreements.filtered(lambda agreement: agreement.annex_status in value).ids)
+
     @api.depends("annex_ids")
     def _compute_annex_count(self):
         counts = dict(
@@ -107,6 +174,22 @@ class RegieIaeAgreement(models.Model):
         )
         for agreement in self:
             agreement.employee_count = counts.get(agreement._origin, 0)
+
+    @api.constrains("measure", "kind")
+    def _check_measure(self):
+        for agreement in self.filtered("measure"):
+            if agreement.measure.split("_")[0] != agreement.kind:
+                raise ValidationError(
+                    self.env._(
+                        "The measure %(measure)s is not one of the kind %(kind)s. (INS-A08)",
+                        measure=agreement.measure,
+                        kind=agreement.kind,
+                    )
+                )
+
+    @api.constrains("date_start", "date_end")
+    def _check_annexes_inside(self):
+        self.annex_ids._check_inside_agreement()
 
     @api.constrains("date_start", "date_end", "company_id")
     def _check_duration(self):
@@ -133,10 +216,15 @@ class RegieIaeAgreement(models.Model):
             "context": {"default_agreement_id": self.id},
         }
 
-    def _get_parameter(self, code, day):
+    def _get_parameter(self, code, day, kind=None):
         """Value of a dated parameter for the kind and the company of the agreement; UserError (INS-P01) when none."""
         self.ensure_one()
-        return self.env["regie.parameter"].with_company(self.company_id).get(code, day, kind=self.kind)
+        return self.env["regie.parameter"].with_company(self.company_id).get(code, day, kind=kind or self.kind)
+
+    def _get_amount_code(self):
+        """Code of the parameter that gives the amount of one full-time post: that of the grid of the agreement."""
+        self.ensure_one()
+        return GRIDS[self.grid or "national"]
 
     @api.onchange("date_start")
     def _onchange_date_start(self):

@@ -1,7 +1,8 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 from ..tools import annex_number
 
@@ -33,8 +34,20 @@ class RegieIaeAnnex(models.Model):
         tracking=True,
         help="Number of the annex: kind, department, year, rank, then the amendment, as in ACI051170013A0M1.",
     )
+    previous_id = fields.Many2one(
+        "regie.iae.annex",
+        string="Follows",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        check_company=True,
+        help="Annex that this one amends or renews. It is marked as replaced when this one takes its days.",
+    )
     date_start = fields.Date(required=True, tracking=True)
     date_end = fields.Date(required=True, tracking=True)
+    deactivated_on = fields.Date(
+        readonly=True, copy=False, help="Day on which the annex left the valid and provisional states."
+    )
     state = fields.Selection(
         [
             ("brouillon", "Draft"),
@@ -92,18 +105,6 @@ class RegieIaeAnnex(models.Model):
         default="5,8,11",
         help="Months of the annex in which the State sets the instalments right, separated by commas.",
     )
-    months_count = fields.Integer(string="Months", compute="_compute_amounts")
-    annual_etp = fields.Float(
-        string="FTE over the annex",
-        digits=(16, 2),
-        compute="_compute_amounts",
-        help="Posts × months of the annex ÷ 12.",
-    )
-    amount_total = fields.Monetary(
-        string="Aid over the annex",
-        compute="_compute_amounts",
-        help="Posts × amount of one FTE × months of the annex ÷ 12, before modulation.",
-    )
 
     _number_uniq = models.Constraint(
         "UNIQUE (company_id, number)", "This financial annex is already recorded: open the one with the same number."
@@ -124,25 +125,6 @@ class RegieIaeAnnex(models.Model):
     def _compute_is_active(self):
         for annex in self:
             annex.is_active = annex.state in ACTIVE_STATES
-
-    @api.depends("agreement_id.kind", "date_start")
-    def _compute_unit_amount(self):
-        for annex in self:
-            if proposed := annex._get_proposed_value("aide_socle"):
-                annex.unit_amount = proposed
-
-    @api.depends("agreement_id.kind", "date_start")
-    def _compute_hours_basis(self):
-        for annex in self:
-            if proposed := annex._get_proposed_value("base_etp"):
-                annex.hours_basis = proposed
-
-    @api.depends("date_start", "date_end", "etp_posts", "unit_amount")
-    def _compute_amounts(self):
-        for annex in self:
-            annex.months_count = annex._get_months_count()
-            annex.annual_etp = annex.etp_posts * annex.months_count / 12
-            annex.amount_total = annex.etp_posts * annex.unit_amount * annex.months_count / 12
 
     @api.constrains("number", "agreement_id")
     def _check_number(self):
@@ -177,10 +159,37 @@ class RegieIaeAnnex(models.Model):
             ):
                 raise ValidationError(self.env._("The period overlaps another active financial annex. (INS-A05)"))
 
+    @api.constrains("date_start", "date_end", "agreement_id")
+    def _check_inside_agreement(self):
+        for annex in self:
+            agreement = annex.agreement_id
+            if annex.date_start < agreement.date_start or annex.date_end > agreement.date_end:
+                raise ValidationError(
+                    self.env._(
+                        "Annex %(number)s goes outside its agreement, which runs from %(start)s to %(end)s. (INS-A09)",
+                        number=annex.number,
+                        start=format_date(self.env, agreement.date_start),
+                        end=format_date(self.env, agreement.date_end),
+                    )
+                )
+
+    @api.constrains("regularisation_months")
+    def _check_regularisation_months(self):
+        for annex in self:
+            if annex_number.parse_months(annex.regularisation_months) is None:
+                raise ValidationError(
+                    self.env._(
+                        "The months of regularisation are rising numbers from 1 to 12, separated by commas, as in "
+                        "5,8,11. (INS-A10)"
+                    )
+                )
+
     @api.constrains("modulation_rate", "date_start")
     def _check_modulation(self):
         for annex in self.filtered("modulation_rate"):
-            maximum = annex.agreement_id._get_parameter("modulation_max", annex.date_start)
+            maximum = annex.agreement_id._get_parameter(
+                "modulation_max", annex.date_start, kind=annex.agreement_id.measure
+            )
             if not 0 <= annex.modulation_rate <= maximum:
                 raise ValidationError(
                     self.env._("The modulation must be between 0 and %(max)s %%. (INS-A07)", max=f"{maximum:g}")
@@ -205,19 +214,11 @@ class RegieIaeAnnex(models.Model):
         )
         return {annex.agreement_id: annex for annex in annexes}
 
-    def _get_months_count(self):
-        """Whole months of the annex, the first and the last included."""
-        if not self.date_start or not self.date_end:
-            return 0
-        return (self.date_end.year - self.date_start.year) * 12 + self.date_end.month - self.date_start.month + 1
-
-    def _get_proposed_value(self, code):
-        """Value of a parameter at the start of the annex, 0 when nothing is known and the user must type it."""
+    def _get_last_active_day(self, today):
+        """Last day, today at most, on which the annex was active; None when it never was."""
         self.ensure_one()
-        if not self.agreement_id or not self.date_start:
-            return 0
-        try:
-            return float(self.agreement_id._get_parameter(code, self.date_start))
-        except UserError:
-            # No amount is published for this kind and day: the figure of the paper is typed.
-            return 0
+        if not self.date_start or not self.date_end or self.date_start > today:
+            return None
+        if self.state in ACTIVE_STATES:
+            return min(self.date_end, today)
+        return min(self.date_end, self.deactivated_on, today) if self.deactivated_on else None

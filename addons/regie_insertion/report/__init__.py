@@ -2,6 +2,9 @@ from . import regie_clause_declaration_xlsx
 from . import regie_clause_report
 from . import regie_hours_anomaly
 from . import regie_hours_report
+from . import regie_iae_aid_report
+from . import regie_iae_cash_day
+from . import regie_iae_etp_report
 from . import regie_iae_statement_difference
 from . import regie_iae_statement_xlsx
 from . import regie_insertion_deadline

@@ -29,3 +29,8 @@ from . import test_derogation
 from . import test_team_wall
 from . import test_pass_suspension
 from . import test_diagnosis
+from . import common_aid
+from . import test_aid_tools
+from . import test_annex_aid
+from . import test_cash_forecast
+from . import test_etp_report

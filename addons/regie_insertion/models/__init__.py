@@ -88,3 +88,6 @@ from . import regie_insertion_exit_flow
 from . import regie_insertion_exit_counting
 from . import regie_insertion_follow_up
 from . import hr_employee_pathway
+from . import regie_indicator_exit
+from . import regie_indicator_people
+from . import regie_indicator_pathway

@@ -34,3 +34,4 @@ from . import test_aid_tools
 from . import test_annex_aid
 from . import test_cash_forecast
 from . import test_etp_report
+from . import test_indicator_exit

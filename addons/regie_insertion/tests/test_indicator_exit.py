@@ -30,7 +30,7 @@ class TestIndicatorExit(InsertionCase):
         return indicator.with_user(user or self.env.user)._compute_result(scope)
 
     def test_rates_of_the_worked_example(self):
-        # 3 durable, 2 transition, 1 positive, 3 others of which one without motive, 1 withdrawn, 1 short, 1 without hour
+        # 3 durable, 2 transition, 1 positive, 3 others (one without motive), 1 withdrawn, 1 short, 1 without hour
         for category, count in {"durable": 3, "transition": 2, "positive": 1, "other": 2, None: 1}.items():
             for _number in range(count):
                 self._leave(category)

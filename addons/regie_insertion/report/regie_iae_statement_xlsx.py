@@ -72,7 +72,7 @@ class RegieIaeStatementXlsx(models.AbstractModel):
         return [
             *statement._get_asp_titles(),
             self.env._("Counts for the aid"),
-            self.env._("Number"),
+            self.env._("Matricule"),
             self.env._("Exact hours"),
             self.env._("Of which corrections"),
             self.env._("FTE share"),

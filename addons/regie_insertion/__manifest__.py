@@ -64,6 +64,7 @@
         "views/regie_hours_report_views.xml",
         "views/regie_clause_views.xml",
         "views/regie_iae_derogation_views.xml",
+        "views/regie_iae_renewal_views.xml",
         "views/hr_employee_views.xml",
         "views/hr_employee_public_views.xml",
         "wizard/regie_iae_pass_lift_views.xml",
@@ -94,6 +95,7 @@
         "data/regie_home_card_hours_data.xml",
         "data/regie_home_card_reconciliation_data.xml",
         "data/regie_home_card_aid_data.xml",
+        "data/regie_iae_renewal_data.xml",
         "views/regie_insertion_menus.xml",
     ],
     "demo": [

@@ -78,6 +78,9 @@ from . import hr_version_pathway
 from . import regie_insertion_pathway
 from . import regie_insertion_pathway_flow
 from . import regie_insertion_pathway_team
+from . import regie_insertion_pathway_open
+from . import regie_iae_renewal
+from . import regie_iae_renewal_opinion
 from . import regie_insertion_exit_motive
 from . import regie_insertion_exit
 from . import hr_employee_file

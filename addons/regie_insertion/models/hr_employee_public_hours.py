@@ -18,7 +18,8 @@ class HrEmployeePublic(models.Model):
         compute="_compute_is_missing_hours",
         search="_search_is_missing_hours",
         groups=GROUP_CONTRACT,
-        help="In insertion, under contract today and for the last seven days, without any hour on a worksite in these days.",
+        help="In insertion, under contract today and for the last seven days, without any hour on a worksite in these "
+        "days.",
     )
 
     def _compute_is_missing_hours(self):

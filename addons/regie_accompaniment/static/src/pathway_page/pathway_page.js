@@ -5,6 +5,8 @@ import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
 
 const DAY = 24 * 3600 * 1000;
 const SHOWN_STEPS = 5;
+// Answers on their way: a form that is drawn again before they arrive does not ask twice.
+const asked = new Map();
 
 /** The person on one page: countdowns, last hours, next steps and the line of the pathway. One call to the server. */
 export class RegiePathwayPage extends Component {
@@ -25,9 +27,16 @@ export class RegiePathwayPage extends Component {
 
     async load(id) {
         this.loaded = id;
-        this.state.data = id
-            ? await this.orm.call("regie.insertion.pathway", "get_timeline_data", [id])
-            : null;
+        this.state.data = id ? await this.ask(id) : null;
+    }
+
+    ask(id) {
+        if (!asked.has(id)) {
+            const answer = this.orm.call("regie.insertion.pathway", "get_timeline_data", [id]);
+            asked.set(id, answer);
+            answer.finally(() => asked.delete(id)).catch(() => {});
+        }
+        return asked.get(id);
     }
 
     get data() {

@@ -15,3 +15,15 @@ from . import hr_employee_retention
 from . import regie_person_retention
 from . import regie_insertion_pathway_barriers
 from . import regie_insertion_pathway_timeline
+from . import regie_pmsmp_object
+from . import regie_pmsmp
+from . import regie_pmsmp_rules
+from . import regie_pmsmp_flow
+from . import regie_pmsmp_schedule
+from . import regie_training
+from . import account_analytic_line_training
+from . import regie_skill_grid
+from . import regie_skill_grid_line
+from . import regie_skill_evaluation
+from . import regie_skill_evaluation_line
+from . import regie_insertion_pathway_skills

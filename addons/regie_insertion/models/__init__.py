@@ -65,6 +65,9 @@ from . import regie_iae_statement_asp
 from . import regie_iae_statement_line_asp
 from . import regie_iae_statement_deadline
 from . import regie_hours_month_closing
+from . import regie_hours_month_payroll
+from . import regie_payroll_export_template
+from . import regie_payroll_export_column
 from . import regie_iae_gap_cause
 from . import regie_iae_reconciliation
 from . import regie_iae_reconciliation_sides

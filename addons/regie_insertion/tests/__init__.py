@@ -13,6 +13,8 @@ from . import test_employee
 from . import test_people_rights
 from . import test_tools
 from . import common_hours
+from . import test_month_closing
+from . import test_payroll_export
 from . import test_reconciliation
 from . import test_statement
 from . import test_statement_asp

@@ -7,3 +7,4 @@ from . import regie_iae_pass_lift
 from . import regie_iae_reconciliation_import
 from . import regie_iae_reconciliation_import_column
 from . import regie_iae_reconciliation_import_refusal
+from . import regie_payroll_export

@@ -41,8 +41,12 @@ from . import regie_iae_pass
 from . import hr_department
 from . import regie_iae_pass_moves
 from . import regie_iae_pass_origin
+from . import regie_iae_pass_timeline
 from . import regie_iae_suspension_reason
 from . import regie_iae_pass_suspension
+from . import regie_iae_prolongation_reason
+from . import regie_iae_pass_prolongation
+from . import regie_iae_pass_prolongation_rules
 from . import hr_version
 from . import hr_version_contract
 from . import hr_version_cdii

@@ -30,6 +30,7 @@ from . import test_contract_state
 from . import test_derogation
 from . import test_team_wall
 from . import test_pass_suspension
+from . import test_pass_prolongation
 from . import test_diagnosis
 from . import common_aid
 from . import test_aid_tools

@@ -1,6 +1,6 @@
 """Builders of the PASS IAE: suspensions, prolongations, diagnoses, prescribers."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from odoo import Command
 
@@ -60,3 +60,26 @@ class PassCase(InsertionCase):
         if validated:
             diagnosis.action_validate()
         return diagnosis
+
+    @classmethod
+    def _prolong(cls, record, days=365, reason="complete_training", granted=True, **vals):
+        """Ask for a prolongation right after the PASS; granted unless said otherwise."""
+        prescriber = {}
+        ref = cls.env.ref(f"regie_insertion.prolongation_reason_{reason}")
+        if ref.needs_prescriber:
+            prescriber = {"prescriber_id": cls._create_prescriber().id, "report_file": "Yg=="}
+        prolongation = cls.env["regie.iae.pass.prolongation"].create(
+            {
+                "pass_id": record.id,
+                "reason_id": ref.id,
+                "date_start": record.date_end,
+                "date_end": record.date_end + timedelta(days=days),
+                **prescriber,
+                **vals,
+            }
+        )
+        if granted:
+            prolongation.action_submit()
+            if prolongation.state == "a_traiter":
+                prolongation.action_grant()
+        return prolongation

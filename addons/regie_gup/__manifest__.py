@@ -30,6 +30,7 @@
         "demo/regie_market_lot_demo.xml",
         "demo/project_project_demo.xml",
         "demo/account_analytic_line_demo.xml",
+        "demo/account_analytic_line_past_demo.xml",
         "demo/regie_iae_statement_demo.xml",
         "demo/regie_clause_declaration_demo.xml",
     ],

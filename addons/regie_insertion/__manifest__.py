@@ -111,6 +111,7 @@
         "demo/regie_iae_agreement_demo.xml",
         "demo/hr_employee_demo.xml",
         "demo/regie_iae_pass_demo.xml",
+        "demo/regie_iae_aid_demo.xml",
         "demo/regie_insertion_pathway_demo.xml",
     ],
     "assets": {

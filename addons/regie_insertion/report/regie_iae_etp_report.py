@@ -19,9 +19,9 @@ class RegieIaeEtpReport(models.Model):
     statement_id = fields.Many2one("regie.iae.statement", string="Monthly statement", readonly=True)
     date = fields.Date(string="Month", readonly=True)
     series = fields.Selection(
-        [("1_conventioned", "Conventioned"), ("2_realised", "Realised"), ("3_forecast", "Forecast")],
+        [("1_conventioned", "Conventioned"), ("2_realised", "Realised"), ("3_forecast", "Realised, then forecast")],
         readonly=True,
-        help="Forecast: months that are not over, or have no hour yet, from the contracts in force.",
+        help="The forecast of the months that are not over, or have no hour yet, comes from the contracts in force.",
     )
     hours = fields.Float(digits=(16, 2), readonly=True)
     etp = fields.Float(string="FTE", digits=(16, 2), readonly=True)
@@ -38,7 +38,7 @@ class RegieIaeEtpReport(models.Model):
            CROSS JOIN LATERAL (VALUES
                       (0, '1_conventioned', month.etp_posts * month.hours_basis / 12),
                       (1, '2_realised', month.hours),
-                      (2, '3_forecast', CASE WHEN month.hours IS NULL THEN month.planned_hours END)
+                      (2, '3_forecast', COALESCE(month.hours, month.planned_hours))
                       ) serie(rank, name, hours)
                 WHERE serie.hours IS NOT NULL""",
             self.env["regie.iae.annex"]._etp_months_query(SQL("annex.state = ANY(%s)", list(FOLLOWED_STATES))),

@@ -113,6 +113,7 @@
         "demo/regie_iae_pass_demo.xml",
         "demo/regie_iae_aid_demo.xml",
         "demo/regie_insertion_pathway_demo.xml",
+        "demo/regie_insertion_exit_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

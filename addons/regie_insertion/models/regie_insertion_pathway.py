@@ -8,7 +8,7 @@ STATES = [
     ("suspended", "Suspended"),
     ("exited", "Exited"),
     ("follow_up", "Followed after the exit"),
-    ("closed", "Closed"),
+    ("closed", "Pathway closed"),
     ("refused", "Refused"),
 ]
 

@@ -131,8 +131,7 @@ class TestExit(InsertionCase):
         )
         wizard = self.env["regie.insertion.exit.record"].with_user(self.cip)
         with Form(wizard.with_context(default_pathway_id=pathway.id)) as form:
-            self.assertEqual(form.date, date(2026, 12, 31))
-            form.date = date(2026, 9, 30)
+            self.assertEqual(form.date, date(2026, 9, 30))
             self.assertTrue(form.is_contract_shortened)
             form.motive_id = self.env.ref("regie_insertion.exit_motive_cdi")
             form.employer_id = landlord

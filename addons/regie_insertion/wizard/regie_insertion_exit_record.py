@@ -16,7 +16,7 @@ class RegieInsertionExitRecord(models.TransientModel):
         compute="_compute_date",
         store=True,
         readonly=False,
-        help="Last day of work. Proposed: the end of the contract, or today when it has none.",
+        help="Last day of work. Proposed: the end of the contract when it is near, or today.",
     )
     motive_id = fields.Many2one(
         "regie.insertion.exit.motive", help="Not known yet? Leave it empty: the exit stays to be documented."
@@ -46,9 +46,11 @@ class RegieInsertionExitRecord(models.TransientModel):
     @api.depends("pathway_id")
     def _compute_date(self):
         today = fields.Date.context_today(self)
+        limit = self.env["hr.version"]._get_alert_limit("alerte_contrat_semaines", "weeks")
         for wizard in self:
             periods = wizard.pathway_id._get_contracts().get(wizard.pathway_id) if wizard.pathway_id else None
-            wizard.date = (periods and periods[-1][1]) or today
+            end = periods and periods[-1][1]
+            wizard.date = end if end and end <= limit else today
 
     @api.depends("pathway_id", "date")
     def _compute_contract_date_end(self):

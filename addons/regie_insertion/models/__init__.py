@@ -101,3 +101,4 @@ from . import hr_employee_pathway
 from . import regie_indicator_exit
 from . import regie_indicator_people
 from . import regie_indicator_pathway
+from . import regie_insertion_year_table

@@ -10,3 +10,4 @@ from . import regie_iae_statement_xlsx
 from . import regie_insertion_deadline
 from . import hr_employee_file_xlsx
 from . import regie_insertion_exit_report
+from . import regie_insertion_year_table_xlsx

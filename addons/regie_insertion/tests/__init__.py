@@ -39,3 +39,4 @@ from . import test_cash_forecast
 from . import test_etp_report
 from . import test_indicator_exit
 from . import test_renewal
+from . import test_year_table

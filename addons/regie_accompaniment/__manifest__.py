@@ -19,6 +19,7 @@
         "data/regie_skill_grid_data.xml",
         "data/regie_barrier_axis_data.xml",
         "data/regie_interview_type_data.xml",
+        "data/regie_indicator_accompaniment_data.xml",
         "views/regie_barrier_axis_views.xml",
         "views/regie_interview_type_views.xml",
         "views/regie_interview_views.xml",

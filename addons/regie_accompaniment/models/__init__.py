@@ -27,3 +27,5 @@ from . import regie_skill_grid_line
 from . import regie_skill_evaluation
 from . import regie_skill_evaluation_line
 from . import regie_insertion_pathway_skills
+from . import regie_insertion_year_table
+from . import regie_indicator_accompaniment

@@ -4,3 +4,4 @@ from . import test_note_walls
 from . import test_pmsmp
 from . import test_training
 from . import test_skill_evaluation
+from . import test_year_figures

@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import fields, models
 from odoo.tools import SQL
 
 from odoo.addons.regie_base.tools.result import NO_SCOPE, IndicatorResult
@@ -11,6 +11,16 @@ class RegieIndicator(models.Model):
     """
 
     _inherit = "regie.indicator"
+
+    criterion_ids = fields.Many2many(
+        "regie.dossier.criterion",
+        "regie_dossier_criterion_indicator_rel",
+        "indicator_id",
+        "criterion_id",
+        string="Criteria of dossiers",
+        copy=False,
+        help="Criteria of the templates of dossiers that show this figure.",
+    )
 
     def _compute_interviews_held(self, scope):
         """Interviews held in the period."""

@@ -70,6 +70,12 @@
         "views/regie_hours_report_views.xml",
         "views/regie_clause_views.xml",
         "views/regie_iae_derogation_views.xml",
+        "data/mail_activity_plan_hire_data.xml",
+        "data/regie_contract_template_data.xml",
+        "report/hr_version_contract_templates.xml",
+        "views/regie_contract_template_views.xml",
+        "report/hr_employee_badge_templates.xml",
+        "wizard/regie_insertion_hire_views.xml",
         "views/regie_iae_renewal_views.xml",
         "views/hr_employee_views.xml",
         "views/hr_employee_public_views.xml",
@@ -115,6 +121,7 @@
         "demo/regie_iae_aid_demo.xml",
         "demo/regie_insertion_pathway_demo.xml",
         "demo/regie_insertion_exit_demo.xml",
+        "demo/regie_iae_renewal_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

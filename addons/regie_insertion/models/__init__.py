@@ -50,10 +50,14 @@ from . import regie_iae_pass_prolongation_rules
 from . import hr_version
 from . import hr_version_contract
 from . import hr_version_cdii
+from . import hr_version_paper
+from . import regie_contract_template
 from . import regie_iae_agreement_cdii
 from . import regie_iae_derogation
 from . import hr_employee
 from . import hr_employee_derogation
+from . import hr_employee_hire
+from . import hr_employee_paper
 from . import hr_employee_pass
 from . import hr_employee_public
 from . import hr_employee_public_hours

@@ -138,3 +138,21 @@ class HrVersion(models.Model):
                         months=duration,
                     )
                 )
+
+    # -- the PASS that follows -----------------------------------------------------------------
+
+    def _propose_pass_step(self):
+        """Remind the CIP of what the form of contract asks on the PASS: a prolongation, or a suspension."""
+        for version in self.sudo().filtered("contract_date_start"):
+            employee = version.employee_id
+            pathway = self.env["regie.insertion.pathway"].sudo()._get_open(employee)
+            user = pathway.social_worker_id or self.env.user
+            env = self.with_context(lang=user.lang).env
+            summary = {
+                "cdii": env._("CDI inclusion: ask for the prolongation of the PASS (SENIOR_CDI)"),
+                "passerelle": env._("Contrat passerelle: suspend the PASS on this ground"),
+            }.get(version.iae_form)
+            if summary:
+                (employee.pass_id or employee).activity_schedule(
+                    "mail.mail_activity_data_todo", version.contract_date_start, summary=summary, user_id=user.id
+                )

@@ -182,11 +182,14 @@ class RegieIaeRenewal(models.Model):
         for renewal in self:
             for opinion in renewal.sudo().opinion_ids:
                 renewal._remind(
-                    opinion._get_users(), self.env._("Renewal: your opinion is awaited"), days_before=21
+                    opinion._get_users(), lambda env: env._("Renewal: your opinion is awaited"), days_before=21
                 )
 
     def _remind(self, users, summary, days_before=14):
-        """Give each user a reminder on this renewal, some days before the end of the contract."""
+        """Give each user a reminder in their language, some days before the end of the contract.
+
+        ``summary`` takes an environment and returns the text.
+        """
         self.ensure_one()
         today = fields.Date.context_today(self)
         for user in users:
@@ -194,7 +197,7 @@ class RegieIaeRenewal(models.Model):
             self.sudo().activity_schedule(
                 "mail.mail_activity_data_todo",
                 max(self.date_end - timedelta(days=days_before), today),
-                summary=summary,
+                summary=summary(self.with_context(lang=user.lang).env),
                 user_id=user.id,
             )
 
@@ -249,7 +252,7 @@ class RegieIaeRenewal(models.Model):
                 }
             )
             renewal._decide("renew", new_version_id=version.id)
-            renewal._remind(renewal._get_signers(), self.env._("Renewal: have the amendment signed"), days_before=7)
+            renewal._remind(renewal._get_signers(), lambda env: env._("Renewal: have the amendment signed"), 7)
         return True
 
     def action_stop(self):
@@ -257,8 +260,7 @@ class RegieIaeRenewal(models.Model):
         for renewal in self:
             renewal._check_can_decide()
             renewal._decide("stop")
-            summary = self.env._("Contract not renewed: prepare the exit")
-            renewal._remind(renewal._get_signers(), summary, days_before=21)
+            renewal._remind(renewal._get_signers(), lambda env: env._("Contract not renewed: prepare the exit"), 21)
         return self.action_prepare_exit() if len(self) == 1 else True
 
     def _get_signers(self):
@@ -278,3 +280,8 @@ class RegieIaeRenewal(models.Model):
         """Open the page of the person."""
         self.ensure_one()
         return self.employee_id.get_formview_action()
+
+    def action_print_amendment(self):
+        """Print the amendment that renews the contract."""
+        self.ensure_one()
+        return self.new_version_id.action_print_contract()

@@ -97,7 +97,7 @@ class RegieIaeRenewalOpinion(models.Model):
             renewal.activity_unlink(["mail.mail_activity_data_todo"], user_id=self.env.uid)
             if renewal.state == "to_decide":
                 directors = self.env["regie.iae.renewal.opinion"]._get_role_users("director", renewal.company_id)
-                renewal._remind(directors, self.env._("Renewal: decide"), days_before=21)
+                renewal._remind(directors, lambda env: env._("Renewal: decide"), days_before=21)
 
     def _get_users(self):
         """Who owes this opinion: the leaders of the team, the CIP of the person, the direction."""

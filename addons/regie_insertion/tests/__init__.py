@@ -40,3 +40,5 @@ from . import test_etp_report
 from . import test_indicator_exit
 from . import test_renewal
 from . import test_year_table
+from . import test_hire
+from . import test_contract_paper

@@ -3,6 +3,7 @@ from . import annex_number
 from . import cash
 from . import clause
 from . import contract
+from . import french
 from . import nir
 from . import pass_iae
 from . import exit_rate

@@ -6,7 +6,9 @@ from . import project_project
 from . import project_task
 from . import regie_hours_month
 from . import regie_clause
+from . import regie_clause_obligation
 from . import regie_clause_hours
+from . import regie_clause_verdict
 from . import regie_clause_progress
 from . import regie_clause_declaration
 from . import regie_clause_declaration_flow
@@ -17,6 +19,18 @@ from . import regie_indicator_aid
 from . import regie_indicator_clause
 from . import project_project_clause
 from . import account_analytic_line_clause
+from . import regie_clause_criterion
+from . import regie_clause_eligibility
+from . import regie_clause_globalisation
+from . import regie_clause_month
+from . import regie_clause_hour
+from . import regie_clause_ledger
+from . import regie_clause_ledger_rules
+from . import regie_clause_countersignature
+from . import regie_clause_post
+from . import regie_hours_month_clause
+from . import regie_clause_alert
+from . import regie_clause_declaration_facilitator
 from . import regie_iae_agreement
 from . import regie_iae_annex
 from . import res_partner_prescriber
@@ -106,3 +120,4 @@ from . import regie_indicator_exit
 from . import regie_indicator_people
 from . import regie_indicator_pathway
 from . import regie_insertion_year_table
+from . import hr_employee_clause

@@ -19,6 +19,11 @@ class ProjectProject(models.Model):
         "Set later, the hours already entered without a clause join it.",
     )
 
+    is_training = fields.Boolean(
+        string="Training worksite",
+        help="Its hours are training hours: they count for a clause only if the market says so.",
+    )
+
     @api.constrains("clause_id", "company_id")
     def _check_clause_company(self):
         self._check_same_company("clause_id")

@@ -1,7 +1,7 @@
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 
-from ..tools.clause import obligation_hours
+from ..tools.clause import obligation_hours, share_hours
 
 
 class RegieClause(models.Model):
@@ -80,16 +80,17 @@ class RegieClause(models.Model):
     hourly_cost = fields.Monetary(help="Cost of one hour by which the labour amount is divided.")
     rounding = fields.Selection(
         [("half_up", "To the nearest hour"), ("up", "Up to the next hour")],
-        default="half_up",
+        default="up",
         required=True,
-        help="How the computed obligation becomes whole hours. The NPNRU charter rounds up.",
+        help="How the computed obligation becomes whole hours: up, unless the market says otherwise.",
     )
     hours_formula = fields.Float(
         string="Hours by the formula",
         compute="_compute_hours_formula",
         store=True,
         digits=(16, 2),
-        help="Amount × labour share × rate ÷ hourly cost, in whole hours; 0 while one of them is missing.",
+        help="Amount × labour share × rate ÷ hourly cost, or hours of the works × rate, in whole hours; "
+        "0 while one of them is missing.",
     )
     hours_target_manual = fields.Float(
         string="Hours in the contract",
@@ -110,8 +111,16 @@ class RegieClause(models.Model):
     )
     eligibility_months = fields.Integer(
         string="Eligible for (months)",
-        help="A person's hours count for this many months from their first hour on any clause. "
-        "0: the market sets no limit.",
+        help="A person's hours count for this many months from their first hour on any clause, the régie's employees "
+        "included. 0: the market sets no limit. Often 24.",
+    )
+    months_after_cdi = fields.Integer(
+        string="Eligible after a CDI (months)",
+        help="A person's hours count for this many months from the first day of their CDI. "
+        "0: the market sets no limit. Often 6.",
+    )
+    training_counted = fields.Boolean(
+        string="Training counts", help="The hours of the training worksites count too: only if the market says so."
     )
     project_ids = fields.One2many("project.project", "clause_id", string="Worksites")
     project_count = fields.Integer(compute="_compute_project_count")
@@ -124,7 +133,8 @@ class RegieClause(models.Model):
         "CHECK (hours_target >= 0)", "The hours due of a clause cannot be negative."
     )
     _eligibility_positive = models.Constraint(
-        "CHECK (eligibility_months >= 0)", "The months of eligibility cannot be negative."
+        "CHECK (eligibility_months >= 0 AND COALESCE(months_after_cdi, 0) >= 0)",
+        "The months of eligibility cannot be negative.",
     )
 
     @api.depends("reference", "name")
@@ -132,12 +142,20 @@ class RegieClause(models.Model):
         for clause in self:
             clause.display_name = " ".join(part for part in (clause.reference, clause.name) if part)
 
-    @api.depends("base_amount", "labour_share", "rate", "hourly_cost", "rounding")
+    @api.depends("base_amount", "labour_share", "rate", "hourly_cost", "rounding", "obligation_kind", "base_hours")
     def _compute_hours_formula(self):
         for clause in self:
-            factors = (clause.base_amount, clause.labour_share, clause.rate, clause.hourly_cost)
-            complete = all(factor > 0 for factor in factors)
-            clause.hours_formula = float(obligation_hours(*factors, clause.rounding)) if complete else 0.0
+            clause.hours_formula = float(clause._get_hours_by_formula())
+
+    def _get_hours_by_formula(self):
+        """Hours due by the formula of the kind of obligation, 0 while one of its factors is missing."""
+        self.ensure_one()
+        if self.obligation_kind == "hires":
+            return 0
+        if self.obligation_kind == "hours_share":
+            return share_hours(self.base_hours, self.rate, self.rounding)
+        factors = (self.base_amount, self.labour_share, self.rate, self.hourly_cost)
+        return obligation_hours(*factors, self.rounding) if all(factor > 0 for factor in factors) else 0
 
     @api.depends("hours_target_manual", "hours_formula")
     def _compute_hours_target(self):
@@ -175,10 +193,11 @@ class RegieClause(models.Model):
                     self.env._("The clause rate and the labour share must be between 0 and 100 %. (E-MKT-09)")
                 )
 
-    @api.constrains("hourly_cost", "rate", "base_amount")
+    @api.constrains("hourly_cost", "rate", "base_amount", "labour_share")
     def _check_hourly_cost(self):
         for clause in self:
-            if clause.hourly_cost < 0 or (clause.rate and clause.base_amount and not clause.hourly_cost):
+            asks = clause.obligation_kind in ("hours", "amount") and clause.rate and clause.base_amount
+            if clause.hourly_cost < 0 or (asks and clause.labour_share and not clause.hourly_cost):
                 raise ValidationError(self.env._("The hourly cost of the clause must be above zero. (E-MKT-10)"))
 
     @api.ondelete(at_uninstall=False)
@@ -207,7 +226,7 @@ class RegieClause(models.Model):
         return {**action, "domain": [("clause_id", "=", self.id)], "context": context}
 
     def action_view_hours(self):
-        """Open the hours worked on this clause's worksites, under the reader's own rights."""
+        """Open the hours that count for this clause, which add up to its figure, under the reader's own rights."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("regie_insertion.account_analytic_line_action_hours")
-        return {**action, "domain": [("clause_id", "=", self.id)], "context": {"create": False}}
+        return {**action, "domain": [("counted_clause_id", "=", self.id)], "context": {"create": False}}

@@ -39,6 +39,12 @@ class RegieClauseDeclaration(models.Model):
     sent_on = fields.Datetime(
         readonly=True, copy=False, tracking=True, help="From this moment nothing of the declaration changes."
     )
+    ledger_row = fields.Integer(
+        string="Row of the ledger",
+        readonly=True,
+        copy=False,
+        help="Last row of the clause's ledger when the declaration was sent: it declares the rows up to this one.",
+    )
     sent_by_id = fields.Many2one("res.users", string="Sent by", readonly=True, copy=False)
     acknowledged_on = fields.Date(copy=False, tracking=True, help="The day on which the buyer answered that it agrees.")
     state = fields.Selection(

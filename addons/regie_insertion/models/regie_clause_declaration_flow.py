@@ -1,5 +1,7 @@
 from decimal import Decimal
 
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import format_date
@@ -29,7 +31,16 @@ class RegieClauseDeclaration(models.Model):
                         hours=declaration.hours_not_validated,
                     )
                 )
+        for declaration in self:
+            declaration.clause_id._post_ledger(declaration._get_months())
+            declaration.ledger_row = declaration.clause_id.ledger_count
         self.write({"sent_on": fields.Datetime.now(), "sent_by_id": self.env.uid})
+
+    def _get_months(self):
+        """First days of the months of the period."""
+        self.ensure_one()
+        months = (self.date_to.year - self.date_from.year) * 12 + self.date_to.month - self.date_from.month + 1
+        return [self.date_from + relativedelta(months=number) for number in range(months)]
 
     def action_acknowledge(self):
         """The buyer agrees with the declarations, today unless a day was typed."""
@@ -125,7 +136,7 @@ class RegieClauseDeclaration(models.Model):
     def _prepare_line(self, declaration, employee, hours, before):
         """Values of the line of one person; ``before`` is their line in the version that this one replaces."""
         counted = hours.get("counted", Decimal(0))
-        refused = hours.get("outside", Decimal(0)) + hours.get("not_eligible", Decimal(0))
+        refused = sum(hours.get(name, Decimal(0)) for name in ("outside", "not_eligible", "training_out"))
         first_refused = hours.get("first_refused")
         return {
             "declaration_id": declaration.id,
@@ -134,15 +145,18 @@ class RegieClauseDeclaration(models.Model):
             "registration_number": employee.registration_number,
             "hours": float(counted),
             "hours_qpv": float(hours.get("qpv", Decimal(0))),
+            "hours_training": float(hours.get("training", Decimal(0))),
             "hours_refused": float(refused),
             "hours_delta": float(counted) - (before.hours if before else 0.0) if declaration.previous_id else 0.0,
             "note": self.env._(
                 "%(person)s is no longer eligible for the clause since %(date)s. (INS-L02)",
                 person=employee.name,
-                date=format_date(self.env, first_refused),
+                date=format_date(self.env, first_refused, date_format="dd/MM/yyyy"),
             )
             if first_refused
-            else self.env._("Hours outside the period of the market. (INS-L01)")
-            if refused
+            else self.env._("The hours are outside the period of the market. (INS-L01)")
+            if hours.get("outside")
+            else self.env._("Training hours that the market does not count.")
+            if hours.get("training_out")
             else False,
         }

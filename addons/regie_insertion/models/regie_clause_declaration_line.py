@@ -18,6 +18,7 @@ class RegieClauseDeclarationLine(models.Model):
     registration_number = fields.Char(string="Matricule")
     hours = fields.Float(digits=(16, 2))
     hours_qpv = fields.Float(string="QPV hours", digits=(16, 2))
+    hours_training = fields.Float(string="Training hours", digits=(16, 2))
     hours_refused = fields.Float(string="Hours not counted", digits=(16, 2))
     hours_delta = fields.Float(string="Difference", digits=(16, 2), help="With the version that this one replaces.")
     note = fields.Char(help="Why hours of this person are not counted.")

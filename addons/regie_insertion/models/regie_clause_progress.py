@@ -165,6 +165,7 @@ class RegieClause(models.Model):
         """Open the hours worked on this clause's worksites outside its dates, which never count (INS-L01)."""
         self.ensure_one()
         action = self.action_view_hours()
+        action["domain"] = [("clause_id", "=", self.id)]
         before, after = [("date", "<", self.date_start)], [("date", ">", self.date_end)]
         action["domain"] = list(Domain(action["domain"]) & (Domain(before) | Domain(after)))
         return action

@@ -40,7 +40,7 @@ class RegieIndicator(models.Model):
             return IndicatorResult.unavailable(NO_SCOPE)
         clauses = self._get_scope_clauses(scope).filtered("hours_target")
         periods = [(0, clause.id, clause.date_start, scope.date_to) for clause in clauses]
-        validated = self.env["regie.clause"]._read_figures(periods)[0]["validated"] if periods else 0
+        validated = self.env["regie.clause"]._read_figures(periods, shared=False)[0]["validated"] if periods else 0
         return IndicatorResult.ratio(
             validated,
             sum(clauses.mapped("hours_target")),
@@ -83,5 +83,5 @@ class RegieIndicator(models.Model):
             condition = SQL("%s = %s", SQL.identifier("line", column), account.id)
             source["domain"].append(("project_id.activity_id", "in", scope.activity.ids))
         periods = [(0, clause.id, scope.date_from, scope.date_to) for clause in clauses]
-        figures = self.env["regie.clause"]._read_figures(periods, condition)
+        figures = self.env["regie.clause"]._read_figures(periods, condition, shared=False)
         return figures.get(0) or self.env["regie.clause"]._get_no_figures(), source

@@ -1,3 +1,5 @@
+from datetime import date
+
 from odoo import models
 
 
@@ -95,6 +97,29 @@ class ClauseDeclarationPeopleXlsx(models.AbstractModel):
             for column, value in enumerate(figures, start=6):
                 sheet.write_number(row, column, value, number)
             sheet.write_string(row, 10, line.note or "")
+
+
+class ClauseDeclarationFacilitatorXlsx(models.AbstractModel):
+    """The nominative file of the facilitator as a spreadsheet: the same rows as its CSV."""
+
+    _name = "report.regie_insertion.clause_declaration_facilitator_xlsx"
+    _description = "Clause Declarations, Facilitator's File (XLSX)"
+    _inherit = "report.report_xlsx.abstract"
+
+    def generate_xlsx_report(self, workbook, data, objs):
+        """One sheet with one row per person and month; reading the people asks for the right on them."""
+        sheet = workbook.add_worksheet(self.env._("Facilitator"))
+        bold, day, number = _get_formats(workbook)
+        rows = objs._get_facilitator_rows()
+        _write_titles(sheet, objs._get_facilitator_titles(), bold)
+        for row, values in enumerate(rows, start=1):
+            for column, value in enumerate(values):
+                if isinstance(value, date):
+                    sheet.write_datetime(row, column, value, day)
+                elif isinstance(value, float):
+                    sheet.write_number(row, column, value, number)
+                else:
+                    sheet.write_string(row, column, str(value or ""))
 
 
 def _get_formats(workbook):

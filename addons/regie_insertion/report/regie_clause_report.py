@@ -17,41 +17,30 @@ class RegieClauseReport(models.Model):
     date = fields.Date(string="Month", readonly=True)
     hours = fields.Float(string="Hours worked", readonly=True, digits=(16, 2))
     hours_insertion = fields.Float(
-        string="Clause hours", readonly=True, digits=(16, 2), help="Insertion hours between the clause's dates."
+        string="Clause hours", readonly=True, digits=(16, 2), help="Hours that count for the clause."
     )
     hours_qpv = fields.Float(string="QPV hours", readonly=True, digits=(16, 2))
 
     @property
     def _table_query(self):
-        """The hours of the timesheets that have a clause, grouped; the figures are those of ``_read_figures``."""
+        """The verdicts on the hours, grouped: the figures are those of ``_read_figures``."""
         return SQL("%s %s %s", self._select(), self._from(), self._group_by())
 
     def _select(self):
         return SQL(
-            """SELECT MIN(entry.id) AS id, entry.clause_id, clause.buyer_id, entry.company_id, entry.project_id,
-                      date_trunc('month', entry.date)::date AS date, SUM(entry.unit_amount) AS hours,
-                      COALESCE(SUM(entry.unit_amount) FILTER (WHERE %(counted)s), 0) AS hours_insertion,
-                      COALESCE(SUM(entry.unit_amount) FILTER (WHERE %(counted)s AND entry.is_qpv), 0) AS hours_qpv""",
-            counted=SQL(
-                """entry.is_insertion AND entry.date BETWEEN clause.date_start AND clause.date_end
-                   AND (COALESCE(clause.eligibility_months, 0) = 0
-                        OR entry.date < first_day.date + make_interval(months => clause.eligibility_months))"""
-            ),
+            """SELECT MIN(judged.line_id) AS id, judged.clause_id, clause.buyer_id, judged.company_id,
+                      judged.project_id, date_trunc('month', judged.date)::date AS date, SUM(judged.hours) AS hours,
+                      COALESCE(SUM(judged.hours) FILTER (WHERE verdict = 'counted'), 0) AS hours_insertion,
+                      COALESCE(SUM(judged.hours) FILTER (WHERE verdict = 'counted' AND is_qpv), 0) AS hours_qpv"""
         )
 
     def _from(self):
-        lines = self.env["account.analytic.line"]
-        hours = lines._insertion_hours_query(SQL("line.clause_id IS NOT NULL"), columns=("clause_id",))
-        return SQL(
-            """FROM (%(hours)s) entry
-               JOIN regie_clause clause ON clause.id = entry.clause_id AND clause.company_id = entry.company_id
-          LEFT JOIN (%(first_day)s) first_day ON first_day.employee_id = entry.employee_id""",
-            hours=hours,
-            first_day=self.env["regie.clause"]._first_day_query(limited=True),
-        )
+        # Only the hours of the clause's own worksites: those that an agreement brings are another clause's rows.
+        judged = self.env["regie.clause"]._judged_hours_query(shared=False)
+        return SQL("FROM (%s) judged JOIN regie_clause clause ON clause.id = judged.clause_id", judged)
 
     def _group_by(self):
         return SQL(
-            """GROUP BY entry.clause_id, clause.buyer_id, entry.company_id, entry.project_id,
-                        date_trunc('month', entry.date)"""
+            """GROUP BY judged.clause_id, clause.buyer_id, judged.company_id, judged.project_id,
+                        date_trunc('month', judged.date)"""
         )

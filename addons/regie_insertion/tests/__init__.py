@@ -42,3 +42,9 @@ from . import test_renewal
 from . import test_year_table
 from . import test_hire
 from . import test_contract_paper
+from . import test_clause_ledger
+from . import test_clause_eligibility
+from . import test_clause_month
+from . import test_clause_facilitator
+from . import test_clause_portal
+from . import test_clause_race

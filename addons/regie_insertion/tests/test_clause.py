@@ -27,17 +27,17 @@ class TestClause(InsertionCase):
     def _read(self, clause, period=FEBRUARY):
         return self.env["regie.clause"]._read_figures([(1, clause.id, *period)])[1]
 
-    def test_published_example_gives_833_hours(self):
+    def test_formula_rounds_up_unless_the_market_says_to_the_nearest_hour(self):
         clause = self._create_clause(hours=0, base_amount=1_000_000, labour_share=50, rate=5, hourly_cost=30)
-        self.assertEqual((clause.hours_formula, clause.hours_target), (833, 833))
-        clause.rounding = "up"
-        self.assertEqual(clause.hours_target, 834)
+        self.assertEqual((clause.hours_formula, clause.hours_target), (834, 834))
+        clause.rounding = "half_up"
+        self.assertEqual(clause.hours_target, 833, "the published example")
 
     def test_hours_of_the_contract_win_over_the_formula(self):
         clause = self._create_clause(hours=900, base_amount=1_000_000, labour_share=50, rate=5, hourly_cost=30)
-        self.assertEqual((clause.hours_formula, clause.hours_target), (833, 900))
+        self.assertEqual((clause.hours_formula, clause.hours_target), (834, 900))
         clause.hours_target_manual = 0
-        self.assertEqual(clause.hours_target, 833)
+        self.assertEqual(clause.hours_target, 834)
 
     def test_impossible_clause_is_refused(self):
         for code, vals in (

@@ -1,5 +1,7 @@
 """Arithmetic of social clauses, without the ORM: plain values in, Decimals out."""
 
+import hashlib
+import json
 from datetime import date, timedelta
 from decimal import ROUND_HALF_UP, ROUND_UP, Decimal
 
@@ -29,6 +31,39 @@ def obligation_hours(amount, labour_share, rate, hourly_cost, rounding="half_up"
         to_decimal(amount) * to_decimal(labour_share) * to_decimal(rate) / (Decimal(10_000) * to_decimal(hourly_cost))
     )
     return hours.quantize(HOUR, rounding=ROUNDINGS[rounding])
+
+
+def share_hours(hours, rate, rounding="up"):
+    """Hours due: a share (%) of the hours of the works, to the whole hour.
+
+    >>> share_hours(12_345, 5)
+    Decimal('618')
+    >>> share_hours(0.3, 10), share_hours(0, 10)
+    (Decimal('1'), Decimal('0'))
+    """
+    return (to_decimal(hours) * to_decimal(rate) / 100).quantize(HOUR, rounding=ROUNDINGS[rounding])
+
+
+def penalty_amount(due, validated, penalty):
+    """Penalty that the contract would give: the missing hours, never below zero, × that of one hour, to the cent.
+
+    >>> penalty_amount(1000, 990.5, 12.35), penalty_amount(1000, 1200, 12)
+    (Decimal('117.33'), Decimal('0.00'))
+    """
+    missing = max(to_decimal(due) - to_decimal(validated), Decimal(0))
+    return (missing * to_decimal(penalty)).quantize(CENT, rounding=ROUND_HALF_UP)
+
+
+def chain_hash(previous, content):
+    """Hash of a row of the ledger: the hash of the row before it, then its own content (sorted JSON).
+
+    >>> chain_hash("", {"hours": "7.00"}) == chain_hash("", {"hours": "7.00"})
+    True
+    >>> chain_hash("", {"hours": "7.00"}) == chain_hash("", {"hours": "7.01"})
+    False
+    """
+    text = (previous or "") + json.dumps(content, sort_keys=True, separators=(",", ":"), default=str)
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def elapsed_days(start: date, end: date, day: date):

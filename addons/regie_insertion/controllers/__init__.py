@@ -1,0 +1,2 @@
+from . import clause_declaration
+from . import clause_portal

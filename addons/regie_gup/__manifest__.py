@@ -32,6 +32,7 @@
         "demo/account_analytic_line_demo.xml",
         "demo/account_analytic_line_past_demo.xml",
         "demo/regie_iae_statement_demo.xml",
+        "demo/regie_iae_reconciliation_demo.xml",
         "demo/regie_clause_declaration_demo.xml",
     ],
     "application": True,

@@ -25,20 +25,20 @@ class RegieIaeReconciliationLine(models.Model):
     employee_name = fields.Char(string="Name", related="employee_id.name", store=True)
     statement_line_id = fields.Many2one("regie.iae.statement.line", readonly=True, ondelete="set null", index=True)
     hours_timesheet = fields.Float(
-        string="Timesheets", digits=(16, 2), readonly=True, help="Hours worked and paid absences of the month."
+        string="Timesheet hours", digits=(16, 2), readonly=True, help="Hours worked and paid absences of the month."
     )
-    hours_pay = fields.Float(string="Payslip", digits=(16, 2), readonly=True)
-    hours_declared = fields.Float(string="Declared", digits=(16, 2), readonly=True, help="On our statement.")
-    hours_asp = fields.Float(string="ASP", digits=(16, 2), readonly=True, help="Taken by the ASP.")
+    hours_pay = fields.Float(string="Payslip hours", digits=(16, 2), readonly=True)
+    hours_declared = fields.Float(string="Declared hours", digits=(16, 2), readonly=True, help="On our statement.")
+    hours_asp = fields.Float(string="ASP hours", digits=(16, 2), readonly=True, help="Taken by the ASP.")
     gross_pay = fields.Monetary(readonly=True, groups="hr.group_hr_manager")
     amount_asp = fields.Monetary(string="Paid by the ASP", readonly=True)
     in_pay = fields.Boolean(string="In the file of the pay", readonly=True)
     in_asp = fields.Boolean(string="In the file of the ASP", readonly=True)
     gap_pay = fields.Float(
-        string="Payslip − timesheets", digits=(16, 2), compute="_compute_gaps", store=True, aggregator=None
+        string="Pay gap", digits=(16, 2), compute="_compute_gaps", store=True, aggregator=None, help="Hours of the payslip less those of the timesheets."
     )
     gap_asp = fields.Float(
-        string="ASP − declared", digits=(16, 2), compute="_compute_gaps", store=True, aggregator=None
+        string="ASP gap", digits=(16, 2), compute="_compute_gaps", store=True, aggregator=None, help="Hours taken by the ASP less those declared."
     )
     has_gap = fields.Boolean(string="Gap", compute="_compute_gaps", store=True)
     cause_id = fields.Many2one(

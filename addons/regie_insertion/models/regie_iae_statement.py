@@ -54,6 +54,7 @@ class RegieIaeStatement(models.Model):
     validated_on = fields.Datetime(readonly=True, copy=False, tracking=True)
     validated_by_id = fields.Many2one("res.users", string="Validated by", readonly=True, copy=False)
     sent_on = fields.Date(
+        string="Sent to the ASP on",
         readonly=True, copy=False, tracking=True, help="Day on which the statement was typed in the ASP extranet."
     )
     accepted_on = fields.Date(readonly=True, copy=False, tracking=True, help="Day on which the ASP accepted it.")
@@ -65,9 +66,9 @@ class RegieIaeStatement(models.Model):
         [
             ("draft", "Draft"),
             ("validated", "Checked"),
-            ("sent", "Sent"),
+            ("sent", "Sent to the ASP"),
             ("accepted", "Accepted"),
-            ("rejected", "Rejected"),
+            ("rejected", "Rejected by the ASP"),
         ],
         compute="_compute_state",
         store=True,

@@ -52,7 +52,7 @@ class RegieIaeStatementLine(models.Model):
     exit_motive_id = fields.Many2one("regie.insertion.exit.motive", string="Motive of exit", readonly=True)
     exit_code = fields.Char(related="exit_motive_id.code", string="Code of the motive")
     is_declared = fields.Boolean(
-        string="Declared",
+        string="On the statement",
         readonly=True,
         help="On the statement: declared hours, or an absence or an exit of a day that a PASS IAE covers.",
     )

@@ -59,6 +59,7 @@ class Comparison:
     baseline: Series
     target: float = 0
     memory: int = 0
+    slack: float = 0
 
     @property
     def ratio(self):
@@ -75,7 +76,9 @@ class Comparison:
             )
         verdict = ""
         if self.target:
-            verdict = f"   target {self.target:g}: {'reached' if self.ratio <= self.target else 'MISSED'}"
+            slack = f" + {self.slack * 1000:g} ms" if self.slack else ""
+            limit = self.baseline.median * self.target + self.slack
+            verdict = f"   target {self.target:g}{slack}: {'reached' if self.measured.median <= limit else 'MISSED'}"
         yield f"  ratio {self.ratio:.2f}{verdict}   peak memory {self.memory} MB"
 
 
@@ -102,14 +105,19 @@ def _once(env, action, series, cold):
         series.queries.append(queries)
 
 
-def compare(title, env, *, measured, baseline, baseline_env=None, rounds=15, warm_up=2, target=0, cold=True):
-    """Run both sides in turn, `rounds` times each after `warm_up`; who begins alternates."""
+def compare(
+    title, env, *, measured, baseline, baseline_env=None, rounds=15, warm_up=2, target=0, slack=0, cold=True
+):
+    """Run both sides in turn, `rounds` times each after `warm_up`; who begins alternates.
+
+    The target is reached when the measured median is at most `target` times that of the baseline, plus `slack` seconds.
+    """
     baseline_env = baseline_env or env
     sides = [(env, measured, Series()), (baseline_env, baseline, Series())]
     for number in range(-warm_up, rounds):
         for side_env, action, series in sides if number % 2 else reversed(sides):
             _once(side_env, action, series if number >= 0 else None, cold)
-    return Comparison(title, sides[0][2], sides[1][2], target, peak_memory())
+    return Comparison(title, sides[0][2], sides[1][2], target, peak_memory(), slack)
 
 
 _stack = contextlib.ExitStack()

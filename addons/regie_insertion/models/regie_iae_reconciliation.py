@@ -5,6 +5,7 @@ from odoo.exceptions import AccessError, UserError
 from odoo.tools.misc import format_date
 
 from ..tools import etp
+from .regie_iae_annex_aid import GROUP_AID
 
 SIDES = [("pay", "Payslips or DSN"), ("asp", "ASP")]
 # What may still be written once the director has signed.
@@ -49,13 +50,30 @@ class RegieIaeReconciliation(models.Model):
     hours_gap_pay = fields.Float(string="Payslips − timesheets", digits=(16, 2), compute="_compute_gaps", store=True)
     hours_gap_asp = fields.Float(string="ASP − declared", digits=(16, 2), compute="_compute_gaps", store=True)
     gross_pay = fields.Monetary(string="Gross pay of the payslips", readonly=True, copy=False)
+    amount_asp = fields.Monetary(
+        string="Amount in the file of the ASP",
+        readonly=True,
+        copy=False,
+        groups=GROUP_AID,
+        help="Recorded as the payment of the month when none was recorded yet.",
+    )
     amount_expected = fields.Monetary(
-        string="Payment expected", readonly=True, copy=False, help="Fixed monthly payment of the statement."
+        string="Payment expected",
+        compute="_compute_amounts",
+        store=True,
+        groups=GROUP_AID,
+        help="Payments of the month in the schedule of the annex, else the fixed monthly payment of the statement.",
     )
     amount_received = fields.Monetary(
-        string="Payment received", copy=False, tracking=True, help="Sum of the file of the ASP, or of its notice."
+        string="Payment received",
+        compute="_compute_amounts",
+        store=True,
+        groups=GROUP_AID,
+        help="Payments of the month received, as recorded in the schedule of the annex.",
     )
-    amount_gap = fields.Monetary(string="Received − expected", compute="_compute_gaps", store=True)
+    amount_gap = fields.Monetary(
+        string="Received − expected", compute="_compute_amounts", store=True, groups=GROUP_AID
+    )
     gap_count = fields.Integer(string="Gaps", compute="_compute_state", store=True)
     open_count = fields.Integer(string="Gaps to mend", compute="_compute_state", store=True)
     signed_on = fields.Datetime(string="Signed off on", readonly=True, copy=False, tracking=True)
@@ -93,8 +111,6 @@ class RegieIaeReconciliation(models.Model):
         "hours_pay",
         "hours_declared",
         "hours_asp",
-        "amount_expected",
-        "amount_received",
         "pay_imported_on",
         "asp_imported_on",
     )
@@ -104,8 +120,24 @@ class RegieIaeReconciliation(models.Model):
             gap_asp = etp.to_decimal(record.hours_asp) - etp.to_decimal(record.hours_declared)
             record.hours_gap_pay = gap_pay if record.pay_imported_on else 0
             record.hours_gap_asp = gap_asp if record.asp_imported_on else 0
-            received = etp.to_decimal(record.amount_received)
-            record.amount_gap = received - etp.to_decimal(record.amount_expected) if received else 0
+
+    @api.depends(
+        "date_month",
+        "statement_id.monthly_amount",
+        "annex_id.payment_ids.date_month",
+        "annex_id.payment_ids.amount_expected",
+        "annex_id.payment_ids.amount_received",
+        "annex_id.payment_ids.date_received",
+    )
+    def _compute_amounts(self):
+        for record in self:
+            payments = record._get_payments()
+            received = payments.filtered("date_received")
+            expected = payments.mapped("amount_expected") or [record.statement_id.monthly_amount]
+            total = sum(map(etp.to_decimal, received.mapped("amount_received")), etp.to_decimal(0))
+            record.amount_expected = sum(map(etp.to_decimal, expected), etp.to_decimal(0))
+            record.amount_received = total
+            record.amount_gap = total - etp.to_decimal(record.amount_expected) if received else 0
 
     @api.depends("line_ids.has_gap", "line_ids.is_settled", "pay_imported_on", "asp_imported_on", "signed_on")
     def _compute_state(self):
@@ -188,6 +220,13 @@ class RegieIaeReconciliation(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("regie_insertion.regie_iae_reconciliation_line_action")
         context = {"search_default_filter_gap": 1}
         return dict(action, domain=[("reconciliation_id", "=", self.id)], context=context)
+
+    def action_open_payments(self):
+        """The payments of the aid of the month, where what was received is recorded."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("regie_insertion.regie_iae_aid_payment_action")
+        domain = [("annex_id", "=", self.annex_id.id), ("date_month", "=", self.date_month)]
+        return dict(action, domain=domain, context={"default_annex_id": self.annex_id.id})
 
     def action_open_statement(self):
         """The statement that our side comes from."""

@@ -23,7 +23,7 @@ class RegieIaeReconciliationLine(models.Model):
     date_month = fields.Date(related="reconciliation_id.date_month", store=True, index=True)
     employee_id = fields.Many2one("hr.employee", required=True, readonly=True, ondelete="restrict", index=True)
     employee_name = fields.Char(string="Name", related="employee_id.name", store=True)
-    statement_line_id = fields.Many2one("regie.iae.statement.line", readonly=True, ondelete="set null", index=True)
+    statement_line_id = fields.Many2one("regie.iae.statement.line", compute="_compute_statement_line_id")
     hours_timesheet = fields.Float(
         string="Timesheet hours", digits=(16, 2), readonly=True, help="Hours worked and paid absences of the month."
     )
@@ -35,10 +35,20 @@ class RegieIaeReconciliationLine(models.Model):
     in_pay = fields.Boolean(string="In the file of the pay", readonly=True)
     in_asp = fields.Boolean(string="In the file of the ASP", readonly=True)
     gap_pay = fields.Float(
-        string="Pay gap", digits=(16, 2), compute="_compute_gaps", store=True, aggregator=None, help="Hours of the payslip less those of the timesheets."
+        string="Pay gap",
+        digits=(16, 2),
+        compute="_compute_gaps",
+        store=True,
+        aggregator=None,
+        help="Hours of the payslip less those of the timesheets.",
     )
     gap_asp = fields.Float(
-        string="ASP gap", digits=(16, 2), compute="_compute_gaps", store=True, aggregator=None, help="Hours taken by the ASP less those declared."
+        string="ASP gap",
+        digits=(16, 2),
+        compute="_compute_gaps",
+        store=True,
+        aggregator=None,
+        help="Hours taken by the ASP less those declared.",
     )
     has_gap = fields.Boolean(string="Gap", compute="_compute_gaps", store=True)
     cause_id = fields.Many2one(
@@ -57,6 +67,21 @@ class RegieIaeReconciliationLine(models.Model):
     note = fields.Char()
 
     _person_uniq = models.Constraint("UNIQUE (reconciliation_id, employee_id)", "A person appears once.")
+
+    @api.depends("employee_id", "reconciliation_id.statement_id")
+    def _compute_statement_line_id(self):
+        """Read, not kept: a key to the lines would slow down each computing of the statements of the network."""
+        found = {
+            (line.statement_id, line.employee_id): line
+            for line in self.env["regie.iae.statement.line"].search(
+                [
+                    ("statement_id", "in", self.reconciliation_id.statement_id.ids),
+                    ("employee_id", "in", self.employee_id.ids),
+                ]
+            )
+        }
+        for line in self:
+            line.statement_line_id = found.get((line.reconciliation_id.statement_id, line.employee_id))
 
     @api.depends(
         "hours_timesheet",

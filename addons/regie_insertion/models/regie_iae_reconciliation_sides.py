@@ -34,10 +34,10 @@ class RegieIaeReconciliation(models.Model):
                 if employee in ours:
                     line.write(ours[employee]._prepare_reconciliation_vals())
                 elif line.in_pay or line.in_asp:
-                    line.write({"hours_timesheet": 0, "hours_declared": 0, "statement_line_id": False})
+                    line.write({"hours_timesheet": 0, "hours_declared": 0})
                 else:
                     line.unlink()
-            record.write({"statement_id": statement.id, "amount_expected": statement.monthly_amount})
+            record.statement_id = statement
         self._update_totals()
         self.line_ids._propose_causes()
 
@@ -63,9 +63,11 @@ class RegieIaeReconciliation(models.Model):
         self.line_ids.filtered(lambda line: not (line.statement_line_id or line.in_pay or line.in_asp)).unlink()
         vals = {f"{side}_imported_on": fields.Datetime.now()}
         total = sum((etp.to_decimal(pair[1]) for pair in people.values()), ZERO)
-        if side == "asp" and total:
-            vals["amount_received"] = total
+        if side == "asp":
+            vals["amount_asp"] = total
         self.write(vals)
+        if side == "asp" and total:
+            self._record_payment(total)
         self._update_totals()
         self.line_ids._propose_causes()
 
@@ -77,8 +79,29 @@ class RegieIaeReconciliation(models.Model):
             lines = record.sudo().line_ids
             record.write({name: sum((etp.to_decimal(line[name]) for line in lines), ZERO) for name in names})
 
+    def _get_payments(self):
+        """Payments of the aid of the annex for the month."""
+        self.ensure_one()
+        return self.annex_id.payment_ids.filtered(lambda payment: payment.date_month == self.date_month)
+
+    def _record_payment(self, total):
+        """Record what the file says as the instalment of the month, once: a payment recorded already is left alone."""
+        self.ensure_one()
+        # sudo: an officer brings the file of the ASP in and may not write the schedule; only this payment is written
+        payments = self.sudo()._get_payments().filtered(lambda payment: payment.kind == "instalment")
+        if any(payments.mapped("date_received")):
+            return
+        today = fields.Date.context_today(self)
+        vals = {"amount_received": total, "date_received": today}
+        if payments:
+            payments.write(vals)
+        else:
+            key = {"annex_id": self.annex_id.id, "date_month": self.date_month}
+            payments.create({**key, "date_expected": today, **vals})
+
     @api.model
     def _get_received_amount(self, annex, month):
         """What the ASP paid for an annex and month as its file or its notice says, as a Decimal; None if unknown."""
         record = self.search([("annex_id", "=", annex.id), ("date_month", "=", month.replace(day=1))], limit=1)
-        return etp.to_decimal(record.amount_received) if record.amount_received else None
+        # sudo: a figure for the screens of the aid, whose readers the caller checks
+        return etp.to_decimal(record.sudo().amount_received) if record.sudo().amount_received else None

@@ -171,7 +171,8 @@ class RegieIaeStatement(models.Model):
         current = last_ones._get_current_figures()
         for statement in last_ones:
             hours, exits = current.get(statement.id, (0, 0))
-            statement.is_outdated = etp.to_decimal(statement.hours_declared) != etp.to_decimal(hours) or statement.exit_count != exits
+            same_hours = etp.to_decimal(statement.hours_declared) == etp.to_decimal(hours)
+            statement.is_outdated = not same_hours or statement.exit_count != exits
 
     @api.model
     def _search_is_outdated(self, operator, value):

@@ -109,23 +109,20 @@ class RegieIaeStatement(models.Model):
             self.env._("Code of the motive"),
         ]
 
-    def _prepare_figures_vals(self, *totals):
-        """Same, with the number of persons on RSA of each statement."""
-        return {**super()._prepare_figures_vals(*totals), "rsa_count": self._count_rsa()}
-
-    def _count_rsa(self):
-        """Number of persons declared who are on RSA, from what was said when they entered."""
-        self.ensure_one()
-        [[count]] = self.env.execute_query(
-            SQL(
-                """SELECT COUNT(DISTINCT line.employee_id) FROM regie_iae_statement_line line
-                     JOIN (%s) rsa ON rsa.employee_id = line.employee_id
-                    WHERE line.statement_id = %s AND line.is_declared""",
-                self._rsa_query(self.date_month),
-                self.id,
+    def _count_rsa(self, month):
+        """Persons declared for a month on RSA when they entered: ``{statement id: number}``."""
+        return dict(
+            self.env.execute_query(
+                SQL(
+                    """SELECT line.statement_id, COUNT(DISTINCT line.employee_id) FROM regie_iae_statement_line line
+                         JOIN (%s) rsa ON rsa.employee_id = line.employee_id
+                        WHERE line.statement_id = ANY(%s) AND line.is_declared
+                     GROUP BY line.statement_id""",
+                    self._rsa_query(month),
+                    list(self.ids),
+                )
             )
         )
-        return count
 
     @api.model
     def _rsa_query(self, month):

@@ -21,7 +21,6 @@ class RegieIaeStatementLine(models.Model):
         """Our side of a person in the reconciliation of the month."""
         self.ensure_one()
         return {
-            "statement_line_id": self.id,
             "hours_timesheet": self.paid_hours,
             "hours_declared": self.declared_hours if self.is_declared else 0,
         }

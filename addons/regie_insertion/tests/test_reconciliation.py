@@ -79,7 +79,7 @@ class TestReconciliation(ReconciliationCase):
         self.record.action_sign_off()
         self.assertEqual(self.record.state, "signed")
         for act in (
-            lambda: self.record.write({"amount_received": 1}),
+            lambda: self.record.write({"hours_pay": 1}),
             lambda: self._line(self.rose).write({"note": "Late"}),
             lambda: self._line(self.rose).unlink(),
             self.record.unlink,
@@ -88,6 +88,19 @@ class TestReconciliation(ReconciliationCase):
         ):
             with self.assertRule("INS-M19"):
                 act()
+
+    def test_payment_of_the_file_is_recorded_once_in_the_schedule_of_the_annex(self):
+        rows = "Nom;Heures;Montant\nROSE MENDY;60;9000\nLina Haddad;70;9000\nNoa Petit;80;{}\n"
+        payment = self.annex.payment_ids.filtered(
+            lambda payment: payment.kind == "instalment" and payment.date_month == OCTOBER
+        )
+        self.assertEqual(self.record.amount_expected, payment.amount_expected)
+        self._import(rows.format(1000), "asp")
+        self.assertEqual((payment.amount_received, self.record.amount_received), (19000, 19000))
+        self._import(rows.format(2000), "asp")
+        self.assertEqual((self.record.amount_asp, self.record.amount_received), (20000, 19000))
+        payment.amount_received = 20000
+        self.assertEqual(self.record.amount_received, 20000)
 
     def test_each_gap_has_a_cause_somebody_and_a_way_there(self):
         self._import("Matricule;Heures\nM001;74\nM002;70\nM003;80,5\n")
@@ -264,18 +277,19 @@ class TestReconciliationWalls(ReconciliationCase):
     def test_persons_are_for_the_officers_and_totals_for_the_readers(self):
         self._import("Matricule;Heures;Brut\nM001;60;740\nM002;70;860\nM003;80;980\n")
         line = self._line(self.rose)
-        for role, sees_totals, sees_persons, sees_pay in (
-            ("director", True, True, True),
-            ("office", True, True, True),
-            ("social_worker", True, True, False),
-            ("accountant", True, False, False),
-            ("team_leader", True, False, False),
-            ("board_member", False, False, False),
+        for role, sees_totals, sees_amounts, sees_persons, sees_pay in (
+            ("director", True, True, True, True),
+            ("office", True, True, True, True),
+            ("social_worker", True, True, True, False),
+            ("accountant", True, True, False, False),
+            ("team_leader", True, False, False, False),
+            ("board_member", False, False, False, False),
         ):
             user = self._create_user(f"{role}_rec", f"group_role_{role}", company=self.company)
             self.env.invalidate_all()
             for records, names, allowed in (
-                (self.record, ["hours_pay", "amount_received", "state", "gap_count"], sees_totals),
+                (self.record, ["hours_pay", "state", "gap_count"], sees_totals),
+                (self.record, ["amount_expected", "amount_received", "amount_gap"], sees_amounts),
                 (line, ["hours_pay", "cause_id"], sees_persons),
                 (line, ["gross_pay"], sees_pay),
             ):

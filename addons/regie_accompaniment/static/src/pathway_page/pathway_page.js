@@ -14,7 +14,6 @@ export class RegiePathwayPage extends Component {
     static props = { ...standardWidgetProps };
 
     setup() {
-        this.orm = useService("orm");
         this.action = useService("action");
         this.state = useState({ data: null, allSteps: false });
         onWillStart(() => this.load(this.props.record.resId));
@@ -32,7 +31,8 @@ export class RegiePathwayPage extends Component {
 
     ask(id) {
         if (!asked.has(id)) {
-            const answer = this.orm.call("regie.insertion.pathway", "get_timeline_data", [id]);
+            // not useService("orm"): its answer never comes to a component that was dropped meanwhile, and it is shared
+            const answer = this.env.services.orm.call("regie.insertion.pathway", "get_timeline_data", [id]);
             asked.set(id, answer);
             answer.finally(() => asked.delete(id)).catch(() => {});
         }

@@ -40,6 +40,8 @@ from . import regie_iae_criterion
 from . import regie_iae_diagnosis
 from . import regie_iae_diagnosis_verdict
 from . import regie_iae_diagnosis_line
+from . import regie_iae_diagnosis_proof
+from . import regie_iae_control
 from . import regie_iae_annex_amount
 from . import regie_iae_annex_state
 from . import regie_iae_annex_etp
@@ -121,3 +123,8 @@ from . import regie_indicator_people
 from . import regie_indicator_pathway
 from . import regie_insertion_year_table
 from . import hr_employee_clause
+from . import regie_insertion_pathway_entry
+from . import regie_identity_checks
+from . import regie_iae_statement_rsa
+from . import regie_iae_employee_record
+from . import regie_iae_employee_record_content

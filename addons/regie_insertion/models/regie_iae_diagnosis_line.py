@@ -23,6 +23,7 @@ class RegieIaeDiagnosisLine(models.Model):
     proof_reference = fields.Char(string="Reference", help="Number or title of the proof. No scan is kept here.")
     proof_location = fields.Char(string="Kept in", help="Where the proof is: binder, folder of the server…")
     proof_valid_until = fields.Date(string="Valid until", help="End of the right or of the permit, when it has one.")
+    is_proof_missing = fields.Boolean(compute="_compute_is_proof_missing", store=True)
     missing = fields.Char(
         string="Still missing", compute="_compute_missing", help="What a control of the State would ask for."
     )
@@ -43,6 +44,13 @@ class RegieIaeDiagnosisLine(models.Model):
             if line.proof_valid_until and line.diagnosis_id.date and line.proof_valid_until < line.diagnosis_id.date:
                 lacks.append(self.env._("proof in force"))
             line.missing = ", ".join(lacks) or False
+
+    @api.depends("proof_date", "proof_reference", "proof_location", "proof_valid_until", "diagnosis_id.date")
+    def _compute_is_proof_missing(self):
+        for line in self:
+            given = line.proof_date and line.proof_reference and line.proof_location
+            until, day = line.proof_valid_until, line.diagnosis_id.date
+            line.is_proof_missing = not given or bool(until and day and until < day)
 
     @api.constrains("proof_date", "criterion_id", "diagnosis_id")
     def _check_proof_age(self):

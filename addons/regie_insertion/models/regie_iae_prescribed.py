@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 
+from .hr_version import GROUP_SOCIAL
 from .res_partner_prescriber import GROUP_SUPPORT
 
 
@@ -25,11 +26,15 @@ class RegieIaePrescribed(models.AbstractModel):
         string="Prescriber",
         compute="_compute_shown_prescriber_id",
         inverse="_inverse_shown_prescriber_id",
+        groups=GROUP_SOCIAL,
         domain=[("is_prescriber", "=", True)],
         help="Organisation that prescribed. One whose kind is sensitive shows to social support only.",
     )
     prescriber_label = fields.Char(
-        string="Kind of prescriber", compute="_compute_shown_prescriber_id", help="“Other” stands for a sensitive kind."
+        string="Kind of prescriber",
+        compute="_compute_shown_prescriber_id",
+        groups=GROUP_SOCIAL,
+        help="“Other” stands for a sensitive kind.",
     )
 
     @api.depends("prescriber_id")

@@ -11,3 +11,5 @@ from . import regie_insertion_deadline
 from . import hr_employee_file_xlsx
 from . import regie_insertion_exit_report
 from . import regie_insertion_year_table_xlsx
+from . import regie_iae_employee_record_xlsx
+from . import regie_iae_proof_xlsx

@@ -48,3 +48,5 @@ from . import test_clause_month
 from . import test_clause_facilitator
 from . import test_clause_portal
 from . import test_clause_race
+from . import test_employee_record
+from . import test_control

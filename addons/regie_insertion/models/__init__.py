@@ -79,6 +79,7 @@ from . import hr_employee_public
 from . import hr_employee_public_hours
 from . import hr_employee_public_team
 from . import regie_import_employees
+from . import regie_import_employees_contract
 from . import regie_import_hours
 from . import regie_import_worksites
 from . import regie_iae_absence

@@ -50,3 +50,4 @@ from . import test_clause_portal
 from . import test_clause_race
 from . import test_employee_record
 from . import test_control
+from . import test_import_contracts

@@ -21,6 +21,7 @@
         "security/regie_insertion_deadline_rules.xml",
         "security/regie_insertion_statement_rules.xml",
         "data/regie_parameter_data.xml",
+        "data/regie_parameter_deadline_data.xml",
         "data/regie_parameter_clause_data.xml",
         "data/regie_parameter_statement_data.xml",
         "security/regie_insertion_contract_rules.xml",

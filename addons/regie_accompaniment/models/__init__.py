@@ -29,3 +29,7 @@ from . import regie_skill_evaluation_line
 from . import regie_insertion_pathway_skills
 from . import regie_insertion_year_table
 from . import regie_indicator_accompaniment
+from . import regie_insertion_deadline
+from . import hr_employee_public_skills
+from . import regie_insertion_pathway_papers
+from . import regie_insertion_pathway_timeline_skills

@@ -127,7 +127,7 @@ class RegieSkillEvaluation(models.Model):
 
     @api.depends_context("uid")
     def _compute_team_ids(self):
-        self.team_ids = self.env.user.employee_ids.department_id
+        self.team_ids = self.env["hr.department"].search([("leader_user_ids", "in", self.env.user.ids)])
 
     @api.constrains("closed_on", "line_ids")
     def _check_rated(self):

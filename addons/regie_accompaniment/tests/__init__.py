@@ -5,3 +5,5 @@ from . import test_pmsmp
 from . import test_training
 from . import test_skill_evaluation
 from . import test_year_figures
+from . import test_deadline
+from . import test_papers

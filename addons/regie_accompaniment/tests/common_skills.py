@@ -17,9 +17,9 @@ class SkillsCase(InsertionCase):
 
     @classmethod
     def _create_leader(cls, login, team=None):
-        """Create the user of a team leader, who is an employee of the team."""
+        """Create the user of a team leader, who manages the team."""
         user = cls._create_user(login, "group_role_team_leader")
-        cls.env["hr.employee"].create(
+        (team or cls.team).manager_id = cls.env["hr.employee"].create(
             {
                 "name": user.name,
                 "user_id": user.id,

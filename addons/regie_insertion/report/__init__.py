@@ -13,3 +13,4 @@ from . import regie_insertion_exit_report
 from . import regie_insertion_year_table_xlsx
 from . import regie_iae_employee_record_xlsx
 from . import regie_iae_proof_xlsx
+from . import regie_insertion_deadline_papers

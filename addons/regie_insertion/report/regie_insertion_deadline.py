@@ -33,7 +33,7 @@ class RegieInsertionDeadline(models.Model):
             "refused_on",
             "closed_on",
         ],
-        "regie.insertion.exit": ["pathway_id", "employee_id", "date", "motive_id"],
+        "regie.insertion.exit": ["pathway_id", "employee_id", "company_id", "date", "state", "cancelled_on"],
     }
 
     kind = fields.Selection(selection="_selection_kind", string="Deadline", readonly=True)
@@ -101,7 +101,7 @@ class RegieInsertionDeadline(models.Model):
             "contract_end": self.env._("Renew the contract or prepare the exit"),
             "pass_end": self.env._("Ask for a prolongation or prepare the exit"),
             "residence_permit": self.env._("Ask the person for the new permit"),
-            "exit_document": self.env._("Give the motive of the exit"),
+            "exit_document": self.env._("Give the motive of the exit and its proof"),
         }
 
     def _get_sources(self, today):
@@ -183,7 +183,8 @@ class RegieInsertionDeadline(models.Model):
                       %(pathway)s
                 WHERE contract.iae_form IN %(forms)s AND contract.date_end <= %(limit)s
                   AND NOT EXISTS (SELECT FROM regie_insertion_exit leaving
-                                   WHERE leaving.employee_id = employee.id AND leaving.date >= contract.date_start)""",
+                                   WHERE leaving.employee_id = employee.id AND leaving.cancelled_on IS NULL
+                                     AND leaving.date >= contract.date_start)""",
             contract=self._last_contract(),
             pathway=self._open_pathway(SQL("employee.id")),
             forms=IAE_FORMS,
@@ -205,7 +206,7 @@ class RegieInsertionDeadline(models.Model):
                        OR (contract.iae_form IN %(forms)s
                            AND COALESCE(contract.date_end, 'infinity') >= %(today)s
                            AND NOT EXISTS (SELECT FROM regie_insertion_exit leaving
-                                            WHERE leaving.employee_id = employee.id
+                                            WHERE leaving.employee_id = employee.id AND leaving.cancelled_on IS NULL
                                               AND leaving.date >= contract.date_start)))""",
             contract=self._last_contract(),
             pathway=self._open_pathway(SQL("employee.id")),
@@ -231,9 +232,10 @@ class RegieInsertionDeadline(models.Model):
         )
 
     def _exit_document_query(self):
-        """Exits without motive: they count among the others until somebody gives it."""
+        """Exits without motive or without proof: they count among the others until somebody gives them."""
         return SQL(
             """SELECT 'regie.insertion.exit' AS res_model, leaving.id AS res_id, leaving.date, leaving.employee_id,
                       leaving.pathway_id, leaving.company_id
-                 FROM regie_insertion_exit leaving WHERE leaving.motive_id IS NULL"""
+                 FROM regie_insertion_exit leaving
+                WHERE leaving.state = 'to_document' AND leaving.cancelled_on IS NULL"""
         )

@@ -101,6 +101,7 @@
         "views/regie_iae_annex_views.xml",
         "wizard/regie_insertion_exit_record_views.xml",
         "wizard/regie_insertion_year_table_show_views.xml",
+        "wizard/regie_insertion_exit_dashboard_views.xml",
         "views/regie_insertion_follow_up_views.xml",
         "views/regie_insertion_exit_views.xml",
         "report/regie_insertion_exit_report_views.xml",

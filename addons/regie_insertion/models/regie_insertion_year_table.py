@@ -8,8 +8,8 @@ from .regie_insertion_exit_motive import CATEGORIES
 class RegieInsertionYearTable(models.AbstractModel):
     """The yearly tables that the State asks of each annex, worked out by PostgreSQL. Extended by the addons above.
 
-    A table is ``{"code", "title", "columns", "rows", "note"}``; a row is ``[label, figure, …]``, a figure being a number
-    or ``None`` when the records that it needs do not exist here.
+    A table is ``{"code", "title", "columns", "rows", "note"}``; a row is ``[label, figure, …]``, a figure being a
+    number or ``None`` when the records that it needs do not exist here.
     """
 
     _name = "regie.insertion.year.table"
@@ -75,7 +75,24 @@ class RegieInsertionYearTable(models.AbstractModel):
     @api.model
     def _get_flag(self, code):
         """Boolean SQL of a situation on entry, on the alias ``person``; ``None`` when the pathway does not tell it."""
-        return
+        return SQL("COALESCE(person.%s, FALSE)", SQL.identifier(code)) if code in self._get_flags() else None
+
+    @api.model
+    def _get_flags(self):
+        """``{code: boolean SQL on the alias pathway}`` of the situations on entry that the pathway tells."""
+        if "education_level" not in self.env["regie.insertion.pathway"]._fields:
+            return {"is_pathway": SQL("TRUE")}
+        return {
+            "rsa": SQL("pathway.rsa IN ('OUI-M', 'OUI-NM')"),
+            "ass": SQL("pathway.has_ass"),
+            "aah": SQL("pathway.has_aah"),
+            "rqth": SQL("pathway.is_rqth"),
+            "deld": SQL("pathway.without_job_since = '03'"),
+            "detld": SQL("pathway.without_job_since = '04'"),
+            "cap": SQL("pathway.education_level IN ('50', '51')"),
+            "uncertified": SQL("pathway.education_level = '00'"),
+            "below_cap": SQL("pathway.education_level IN ('01', '60', '70')"),
+        }
 
     @api.model
     def _people_query(self, scope):
@@ -112,7 +129,7 @@ class RegieInsertionYearTable(models.AbstractModel):
     @api.model
     def _get_flag_columns(self):
         """Columns of the pathway, alias ``pathway``, that the situations on entry need."""
-        return SQL("TRUE AS is_pathway")
+        return SQL(", ").join(SQL("%s AS %s", flag, SQL.identifier(code)) for code, flag in self._get_flags().items())
 
     @api.model
     def _get_agreement_condition(self, alias, scope):

@@ -10,3 +10,4 @@ from . import regie_iae_reconciliation_import_refusal
 from . import regie_payroll_export
 from . import regie_insertion_year_table_show
 from . import regie_insertion_hire
+from . import regie_insertion_exit_dashboard

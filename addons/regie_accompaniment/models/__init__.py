@@ -33,3 +33,4 @@ from . import regie_insertion_deadline
 from . import hr_employee_public_skills
 from . import regie_insertion_pathway_papers
 from . import regie_insertion_pathway_timeline_skills
+from . import regie_indicator_social

@@ -18,7 +18,6 @@ class RegieGoalAction(models.Model):
 
     _name = "regie.goal.action"
     _description = "Action of the accompaniment"
-    _inherit = ["mail.activity.mixin"]
     _order = "date_deadline, id"
     _check_company_auto = True
 

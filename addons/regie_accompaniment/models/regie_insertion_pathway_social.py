@@ -58,6 +58,8 @@ class RegieInsertionPathway(models.Model):
         for pathway in self:
             pathway.has_note_grant = bool(pathway._get_active_grants(self.env.user))
 
+    @api.depends_context("uid")
+    @api.depends("interview_ids", "goal_ids.outcome", "action_ids.state")
     def _compute_social_counts(self):
         domain = Domain("pathway_id", "in", self.ids)
         open_goals, open_actions = Domain("outcome", "=", False), Domain("state", "in", ["planned", "postponed"])

@@ -1,6 +1,7 @@
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import AccessError
 from odoo.tools import format_date
 
 MONTHS = 6
@@ -23,6 +24,8 @@ class RegieInsertionPathway(models.Model):
         """
         self.ensure_one()
         self.check_access("read")
+        if not self.env.user.has_group("regie_insertion.group_insertion_user"):
+            raise AccessError(self.env._("The page of a person is for those who follow the person. (INS-E11)"))
         today = fields.Date.context_today(self)
         events = sorted(self._get_timeline_events(), key=lambda event: (event["start"], event["title"]))
         for event in events:

@@ -24,7 +24,6 @@ class RegieInterview(models.Model):
 
     _name = "regie.interview"
     _description = "Interview"
-    _inherit = ["mail.activity.mixin"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
 
@@ -188,7 +187,7 @@ class RegieInterview(models.Model):
     def action_done(self):
         """Record that the interviews were held, close the confidential parts and plan the next ones."""
         self._record({"done_on": fields.Datetime.now(), "absence": False, "cancelled_on": False})
-        return self._plan_next()
+        self._plan_next()
 
     def action_excused(self):
         """Record that the person was absent and had said so."""
@@ -228,15 +227,12 @@ class RegieInterview(models.Model):
     # -- business ------------------------------------------------------------------------------
 
     def _record(self, vals):
-        self.write(vals)
-        self.activity_unlink(["mail.mail_activity_data_meeting"])
+        return self.write(vals)
 
     def _plan_next(self):
-        """Create the interviews of the next dates given, once, and remind their adviser of them."""
+        """Create the interviews of the next dates given, once: they show in the calendar and on the home."""
         for interview in self.filtered(lambda each: each.date_next and not each.next_interview_id):
-            following = self.create(interview._prepare_next_vals())
-            interview.next_interview_id = following
-            following._remind()
+            interview.next_interview_id = self.create(interview._prepare_next_vals())
 
     def _prepare_next_vals(self):
         self.ensure_one()
@@ -247,14 +243,6 @@ class RegieInterview(models.Model):
             "date_start": self.date_next,
             "place": self.place,
         }
-
-    def _remind(self):
-        for interview in self:
-            interview.activity_schedule(
-                "mail.mail_activity_data_meeting",
-                fields.Datetime.context_timestamp(self, interview.date_start).date(),
-                user_id=interview.social_worker_id.id,
-            )
 
     @api.model
     def _get_late_domain(self):

@@ -88,6 +88,8 @@ class RegieInterviewNote(models.Model):
         if note:
             return note.has_access(operation)
         user = self.env.user
+        if not interview.pathway_id:
+            return user.has_group(GROUP_SOCIAL)
         return bool(
             interview.pathway_id._is_case_of(user)
             or interview.pathway_id._get_active_grants(user)
@@ -98,6 +100,8 @@ class RegieInterviewNote(models.Model):
     def _get_readers(self, interview):
         """Return who can read the confidential part now, as ``[{"name", "reason"}]``."""
         pathway = interview.pathway_id
+        if not pathway:
+            return []
         # sudo: names of colleagues and grants of the case, shown to whoever may open the interview
         note = self.sudo().search([("interview_id", "=", interview.id)])
         rows = [(pathway.sudo().social_worker_id, self.env._("referent"))]

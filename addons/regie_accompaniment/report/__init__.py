@@ -1,0 +1,2 @@
+from . import regie_barrier_level
+from . import regie_barrier_summary

@@ -7,3 +7,6 @@ from . import test_skill_evaluation
 from . import test_year_figures
 from . import test_deadline
 from . import test_papers
+from . import test_barrier
+from . import test_interview
+from . import test_goal

@@ -139,6 +139,7 @@
     ],
     "assets": {
         "web.assets_backend": [
+            "regie_insertion/static/src/chart_field/*",
             "regie_insertion/static/src/month_field/*",
         ],
         "web.assets_backend_lazy": [

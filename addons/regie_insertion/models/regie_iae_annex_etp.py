@@ -1,7 +1,8 @@
+import json
 from collections import defaultdict
 
 from odoo import api, fields, models
-from odoo.tools import SQL
+from odoo.tools import SQL, format_date
 
 from ..tools import aid
 from .hr_version import IAE_FORMS
@@ -45,7 +46,10 @@ class RegieIaeAnnex(models.Model):
         help="The active annex realises less than the warning rate (dated parameter) of its posts.",
     )
 
+    etp_chart = fields.Char(string="Posts by month", compute="_compute_consumption", export_string_translation=False)
+
     @api.depends("etp_posts", "hours_basis", "date_start", "date_end", "state", "agreement_id")
+    @api.depends_context("lang")
     def _compute_consumption(self):
         months = self._get_etp_months()
         rate = self.env["regie.parameter"].get("alerte_taux_realisation", fields.Date.context_today(self))
@@ -58,6 +62,7 @@ class RegieIaeAnnex(models.Model):
             annex.etp_projected = float(aid.truncate(aid.mean_etp(projected)))
             annex.realisation_rate = float(aid.share(mean, annex.etp_posts))
             annex.consumption = aid.consumption(realised, annex.etp_posts) or False
+            annex.etp_chart = annex._get_etp_chart(rows)
             annex.is_under_used = bool(
                 realised and annex.is_active and mean * 100 < rate * aid.exact(round(annex.etp_posts, 2))
             )
@@ -74,6 +79,24 @@ class RegieIaeAnnex(models.Model):
         today = fields.Date.context_today(self)
         domain = [("state", "in", ACTIVE_STATES), ("date_start", "<=", today), ("date_end", ">=", today)]
         return [("id", "in", self.search(domain).filtered("is_under_used").ids)]
+
+    def _get_etp_chart(self, rows):
+        """The three lines of the posts, for the chart of the form."""
+
+        def values(name):
+            return [None if row[name] is None else round(float(row[name]), 2) for row in rows]
+
+        return json.dumps(
+            {
+                "title": self.env._("Posts of the annex by month: conventioned, realised, forecast"),
+                "labels": [format_date(self.env, row["date"], date_format="MMM y") for row in rows],
+                "series": [
+                    {"name": self.env._("Conventioned"), "values": values("etp_posts")},
+                    {"name": self.env._("Realised, then forecast"), "values": values("etp_projected")},
+                    {"name": self.env._("Realised"), "values": values("etp_realised")},
+                ],
+            }
+        )
 
     def action_open_etp(self):
         """The graph of the posts of the annex by month."""

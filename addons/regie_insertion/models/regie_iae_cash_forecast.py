@@ -1,3 +1,5 @@
+import json
+
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
@@ -107,6 +109,7 @@ class RegieIaeCashForecast(models.Model):
         string="Below zero from", compute="_compute_lowest", store=True, help="First day whose balance is negative."
     )
     sentence = fields.Char(string="In words", compute="_compute_sentence")
+    balance_chart = fields.Char(compute="_compute_balance_chart", export_string_translation=False)
 
     _reference_uniq = models.UniqueIndex(
         "(company_id) WHERE is_reference IS TRUE",
@@ -132,11 +135,7 @@ class RegieIaeCashForecast(models.Model):
     @api.depends("date_start", "date_end", "opening_balance", "line_ids.date", "line_ids.amount")
     def _compute_lowest(self):
         for forecast in self:
-            days = []
-            if forecast.date_start and forecast.date_end:
-                moves = [(line.date, round(line.amount, 2)) for line in forecast.line_ids]
-                opening = round(forecast.opening_balance, 2)
-                days = cash.daily_balances(opening, forecast.date_start, forecast.date_end, moves)
+            days = forecast._get_daily_balances()
             lowest = cash.lowest(days)
             forecast.lowest_date, forecast.lowest_balance = lowest or (False, 0)
             forecast.final_balance = days[-1][1] if days else 0
@@ -154,6 +153,28 @@ class RegieIaeCashForecast(models.Model):
                 amount=self._format_money(forecast.lowest_balance, forecast.currency_id),
                 day=format_date(self.env, forecast.lowest_date, date_format="d MMMM y"),
             )
+
+    @api.depends("date_start", "date_end", "opening_balance", "line_ids.date", "line_ids.amount")
+    @api.depends_context("lang")
+    def _compute_balance_chart(self):
+        for forecast in self:
+            days = forecast._get_daily_balances()
+            forecast.balance_chart = json.dumps(
+                {
+                    "title": forecast.sentence or "",
+                    "labels": [format_date(self.env, day, date_format="d MMM") for day, _balance in days],
+                    "stepped": True,
+                    "series": [{"name": self.env._("Balance"), "values": [float(balance) for _day, balance in days]}],
+                }
+            )
+
+    def _get_daily_balances(self):
+        """``[(day, balance)]`` of the forecast, from its opening balance and its movements."""
+        self.ensure_one()
+        if not self.date_start or not self.date_end:
+            return []
+        moves = [(line.date, round(line.amount, 2)) for line in self.line_ids if line.date]
+        return cash.daily_balances(round(self.opening_balance, 2), self.date_start, self.date_end, moves)
 
     @api.model
     def _format_money(self, amount, currency):

@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 from freezegun import freeze_time
@@ -81,6 +82,8 @@ class TestCashForecast(AidCase):
         self.assertEqual(len(days), 92)
         self.assertEqual(days.sorted("date")[-1].balance, forecast.final_balance)
         self.assertEqual(min(days.mapped("balance")), forecast.lowest_balance)
+        chart = json.loads(forecast.balance_chart)
+        self.assertEqual(chart["series"][0]["values"], days.sorted("date").mapped("balance"))
         moves = days.filtered(lambda day: day.date == date(2026, 6, 28)).action_open_lines()["domain"]
         self.assertEqual(self.env["regie.iae.cash.line"].search(moves).mapped("amount"), [-2400])
 

@@ -1,3 +1,4 @@
+import json
 from datetime import date
 
 from freezegun import freeze_time
@@ -84,6 +85,15 @@ class TestEtpReport(AidCase):
         for status in ("over", "under"):
             found = self.annex.search([("id", "=", self.annex.id), ("consumption", "=", status)])
             self.assertEqual(bool(found), status == "over")
+
+    def test_chart_of_the_annex_has_its_three_lines_and_leaves_holes(self):
+        self._work_month(5, 75.83)
+        chart = json.loads(self.annex.etp_chart)
+        conventioned, projected, realised = (series["values"] for series in chart["series"])
+        self.assertEqual(conventioned, [1] * 12)
+        self.assertEqual((realised[3], realised[4], realised[5]), (None, 0.5, None))
+        self.assertEqual((projected[4], projected[6]), (0.5, 1))
+        self.assertEqual(len(chart["labels"]), 12)
 
     def test_month_being_worked_is_a_forecast(self):
         self._create_hours(self.rose, date(2026, 6, 1), 7)

@@ -80,8 +80,6 @@ class RegieInsertionYearTable(models.AbstractModel):
     @api.model
     def _get_flags(self):
         """``{code: boolean SQL on the alias pathway}`` of the situations on entry that the pathway tells."""
-        if "education_level" not in self.env["regie.insertion.pathway"]._fields:
-            return {"is_pathway": SQL("TRUE")}
         return {
             "rsa": SQL("pathway.rsa IN ('OUI-M', 'OUI-NM')"),
             "ass": SQL("pathway.has_ass"),

@@ -41,6 +41,16 @@ class TestYearTable(InsertionCase):
         self.assertEqual((rows["Women"], rows["Men"]), ([4, 2], [2, 0]))
         self.assertEqual((rows["Live in a QPV"], rows["Under 26"]), ([5, 2], [1, 1]))
 
+    def test_situations_on_entry_are_those_of_the_pathway(self):
+        pathways = self.env["regie.insertion.pathway"].search([("agreement_id", "=", False)])
+        first = pathways.filtered(lambda pathway: pathway.company_id == self.company)[:1]
+        first.write({"rsa": "OUI-M", "is_rqth": True, "without_job_since": "04", "education_level": "51"})
+        rows = self._get_rows(self._show(), "people")
+        for label in ("RSA", "RQTH", "Very long-term job seekers (24 months and more)", "Level: CAP or BEP"):
+            self.assertEqual(rows[label][0], 1, label)
+        self.assertEqual(rows["ASS"][0], 0)
+        self.assertEqual(rows["Live in a ZRR"], [None, None])
+
     def test_exits_of_the_year_by_category(self):
         rows = self._get_rows(self._show(), "exits")
         self.assertEqual(rows["Lasting job"], [1, 1, 0, 50.0])

@@ -42,6 +42,11 @@ class RegieInsertionExitDashboard(models.TransientModel):
     few_hours = fields.Integer(compute="_compute_figures")
     no_rule = fields.Integer(compute="_compute_figures")
 
+    @api.depends("year")
+    def _compute_display_name(self):
+        for board in self:
+            board.display_name = self.env._("Exits of %(year)s", year=board.year)
+
     @api.depends("company_id", "year", "agreement_id", "department_id")
     def _compute_figures(self):
         self.env.flush_all()

@@ -23,6 +23,11 @@ class RegieInsertionYearTableShow(models.TransientModel):
     )
     content = fields.Html(compute="_compute_content", sanitize=False)
 
+    @api.depends("year")
+    def _compute_display_name(self):
+        for wizard in self:
+            wizard.display_name = self.env._("Yearly tables %(year)s", year=wizard.year)
+
     @api.constrains("year")
     def _check_year(self):
         for wizard in self:

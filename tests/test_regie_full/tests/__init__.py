@@ -3,3 +3,4 @@ from . import test_month_journey
 from . import test_random_months
 from . import test_dossier_journey
 from . import test_accessibility
+from . import test_cip_journey

@@ -1,5 +1,4 @@
 import { useDebounced } from "@web/core/utils/timing";
-import { useService } from "@web/core/utils/hooks";
 import { _t } from "@web/core/l10n/translation";
 import { registry } from "@web/core/registry";
 import { TextField, textField } from "@web/views/fields/text/text_field";
@@ -17,7 +16,8 @@ export class RegieAutosaveText extends TextField {
 
     setup() {
         super.setup();
-        this.orm = useService("orm");
+        // not useService("orm"): it refuses to speak for a page that is being left, and the last words go then
+        this.orm = this.env.services.orm;
         this.status = useState({ text: "", level: "muted" });
         this.saved = this.props.record.data[this.props.name] || "";
         this.queue = Promise.resolve();

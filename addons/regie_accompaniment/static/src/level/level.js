@@ -22,4 +22,9 @@ export class RegieLevel extends Component {
     }
 }
 
-registry.category("fields").add("regie_level", { component: RegieLevel, supportedTypes: ["selection"] });
+registry.category("fields").add("regie_level", {
+    component: RegieLevel,
+    supportedTypes: ["selection"],
+    // a tap counts on a row that nobody opened for writing
+    extractProps: (_fieldInfo, { readonly }) => ({ readonly }),
+});

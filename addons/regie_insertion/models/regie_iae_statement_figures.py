@@ -244,7 +244,7 @@ class RegieIaeStatement(models.Model):
                  RETURNING statement_id, hours, declared_hours, corrected_hours, paid_hours, is_declared, exit_date
                 )
                 SELECT statement_id, COUNT(*) FILTER (WHERE is_declared), SUM(hours), SUM(declared_hours),
-                       SUM(corrected_hours), SUM(paid_hours), COUNT(exit_date)
+                       SUM(corrected_hours), SUM(paid_hours), COUNT(exit_date) FILTER (WHERE is_declared)
                   FROM inserted
               GROUP BY statement_id
                 """,
@@ -330,7 +330,8 @@ class RegieIaeStatement(models.Model):
         for month, statements in self.grouped("date_month").items():
             rows = self.env.execute_query(
                 SQL(
-                    "SELECT statement_id, SUM(declared_hours), COUNT(exit_date) FROM (%s) person GROUP BY statement_id",
+                    """SELECT statement_id, SUM(declared_hours), COUNT(exit_date) FILTER (WHERE is_declared)
+                         FROM (%s) person GROUP BY statement_id""",
                     statements._hours_per_employee_query(month),
                 )
             )
@@ -358,6 +359,7 @@ class RegieIaeStatement(models.Model):
         """Write to PostgreSQL what the figures read besides the hours."""
         self.env["regie.iae.absence"].flush_model()
         self.env["regie.parameter"].flush_model()
+        self.env["regie.insertion.pathway"].flush_model(["active", "employee_id", "rsa", "date_start", "date_end"])
         self.env["regie.insertion.exit"].flush_model(["employee_id", "date", "motive_id", "cancelled_on"])
 
     @api.model

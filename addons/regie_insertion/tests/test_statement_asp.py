@@ -145,6 +145,14 @@ class TestStatementAsp(StatementCase):
         self.assertEqual((line.exit_date, line.exit_code), (date(2026, 10, 20), "11"))
         self.assertEqual(self.statement.exit_count, 1)
 
+    def test_persons_who_entered_on_rsa_are_counted(self):
+        pathway = self._create_pathway(self.rose, rsa="NON")
+        self.statement.action_recompute()
+        self.assertEqual(self.statement.rsa_count, 0)
+        pathway.rsa = "OUI-M"
+        self.statement.action_recompute()
+        self.assertEqual((self.statement.rsa_count, self.statement.employee_count), (1, 1))
+
     def test_exit_without_hours_in_the_month_is_declared_too(self):
         lina = self._create_employee(
             contract=(date(2026, 1, 9), date(2027, 1, 8)), pass_start=date(2026, 1, 3), agreement=self.agreement
@@ -153,6 +161,12 @@ class TestStatementAsp(StatementCase):
         line = self.statement.line_ids.filtered(lambda line: line.employee_id == lina)
         self.assertTrue(line.is_declared)
         self.assertEqual((line.declared_hours, self.statement.employee_count), (0, 2))
+
+    def test_exit_of_a_person_without_pass_is_not_declared(self):
+        self._create_exit(self._create_pathway(self.paul), date(2026, 10, 2))
+        self.assertEqual((self.statement.exit_count, self.statement.employee_count), (0, 1))
+        self._validate()
+        self.assertFalse(self.statement.is_outdated)
 
     def test_exit_recorded_after_the_check_shows_on_the_statement(self):
         self._validate()

@@ -51,7 +51,7 @@ class RegieIaeReconciliationImport(models.TransientModel):
         string="Rows of other people", readonly=True, help="People of the régie who are not of this annex."
     )
     state = fields.Selection(
-        [("choose", "File"), ("columns", "Columns"), ("done", "Imported")], default="choose", readonly=True
+        [("choose", "File"), ("columns", "Columns"), ("done", "Done")], default="choose", readonly=True
     )
 
     def _compute_display_name(self):

@@ -34,6 +34,7 @@
         "demo/regie_iae_statement_demo.xml",
         "demo/regie_iae_reconciliation_demo.xml",
         "demo/regie_clause_declaration_demo.xml",
+        "demo/regie_clause_eligibility_demo.xml",
     ],
     "application": True,
 }

@@ -1,7 +1,7 @@
 {
     "name": "Régie: insertion",
     "summary": "Pathways, contracts, hours and the State's papers of an insertion structure",
-    "version": "19.0.1.2.0",
+    "version": "19.0.1.3.0",
     "category": "Régie",
     "license": "AGPL-3",
     "author": "Régie suite contributors",
@@ -65,6 +65,7 @@
         "views/regie_clause_eligibility_views.xml",
         "views/regie_clause_portal_templates.xml",
         "report/regie_clause_report_views.xml",
+        "report/regie_clause_progress_report_views.xml",
         "report/regie_iae_statement_reports.xml",
         "views/regie_iae_statement_views.xml",
         "views/regie_iae_absence_views.xml",

@@ -15,6 +15,9 @@ class RegieClause(models.Model):
     buyer_id = fields.Many2one(compute="_compute_from_market_lot", store=True, readonly=False)
     date_start = fields.Date(compute="_compute_from_market_lot", store=True, readonly=False)
     date_end = fields.Date(compute="_compute_from_market_lot", store=True, readonly=False)
+    role = fields.Selection(compute="_compute_from_market", store=True, readonly=False)
+    main_contractor_id = fields.Many2one(compute="_compute_from_market", store=True, readonly=False)
+    penalty = fields.Monetary(compute="_compute_from_market", store=True, readonly=False)
 
     @api.depends("market_lot_ids")
     def _compute_market_lot_id(self):
@@ -39,6 +42,18 @@ class RegieClause(models.Model):
             clause.buyer_id = source.buyer_id
             clause.date_start = source.date_start
             clause.date_end = source.date_end
+
+    @api.depends(
+        "market_lot_ids.market_id.role",
+        "market_lot_ids.market_id.main_contractor_id",
+        "market_lot_ids.market_id.clause_penalty",
+    )
+    def _compute_from_market(self):
+        for clause in self:
+            market = clause.with_context(active_test=False).market_lot_ids[:1].market_id
+            clause.role = market.role or clause.role or "holder"
+            clause.main_contractor_id = market.main_contractor_id if market else clause.main_contractor_id
+            clause.penalty = market.clause_penalty or clause.penalty
 
     def action_view_market_lot(self):
         """Open the lot that this clause comes from."""

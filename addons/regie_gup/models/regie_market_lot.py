@@ -217,14 +217,10 @@ class RegieMarketLot(models.Model):
             "date_start": self.date_start,
             "date_end": self.date_end,
             "base_amount": self.amount_untaxed,
-            "frame": self._get_clause_frame(),
+            "frame": self.market_id._get_clause_frame(),
             "hours_target_manual": self.hours_target,
+            **self.market_id._prepare_market_clause_vals(),
         }
-
-    def _get_clause_frame(self):
-        """Where the obligation comes from, read from the procedure of the market."""
-        frames = {"reserved_iae": "reserved", "adapted_insertion": "insertion"}
-        return frames.get(self.market_id.procedure, "l2112_2")
 
     def _create_clauses(self):
         """Create the clause of each lot, in one batch; raises E-MKT-01 for a lot without dates."""

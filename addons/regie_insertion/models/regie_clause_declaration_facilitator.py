@@ -202,8 +202,12 @@ class RegieClauseDeclaration(models.Model):
         return ""
 
     def _get_facilitator_prescriber(self, employee):
-        """Prescriber of the person, when the régie keeps it; empty otherwise. An extension point."""
-        return ""
+        """Prescriber of the person's PASS IAE; of a sensitive kind, only “Other”, whoever makes the file."""
+        held = employee.pass_ids.filtered(lambda one: one.date_start and one.date_start <= self.date_to)
+        # sudo: the file leaves the régie, it is masked here for everybody
+        partner = held.sorted("date_start")[-1:].sudo().prescriber_id
+        kind = partner.prescriber_kind_id
+        return (kind._get_other().name if kind.is_sensitive else partner.name) or ""
 
     def _get_facilitator_exit(self, employee):
         """Category of the exit of the person when it happened by the end of the period."""

@@ -1,5 +1,6 @@
 from . import regie_clause_declaration_xlsx
 from . import regie_clause_report
+from . import regie_clause_progress_report
 from . import regie_hours_anomaly
 from . import regie_hours_report
 from . import regie_iae_aid_report

@@ -3,7 +3,10 @@ from odoo.tools import SQL
 
 
 class RegieClauseProgressReport(models.Model):
-    """The clauses side by side: hours due, expected today at a steady pace, validated in the ledger. Totals only."""
+    """The clauses side by side: hours due, expected at a steady pace, validated in the ledger. Totals only.
+
+    Both are read at the end of the last validated month, as the progress of the clause itself.
+    """
 
     _name = "regie.clause.progress.report"
     _description = "Progress of the Social Clauses"
@@ -15,7 +18,7 @@ class RegieClauseProgressReport(models.Model):
     buyer_id = fields.Many2one("res.partner", readonly=True)
     date_end = fields.Date(string="Last day", readonly=True)
     series = fields.Selection(
-        [("1_due", "Due"), ("2_expected", "Expected today"), ("3_validated", "Validated")], string="Hours of", readonly=True
+        [("1_due", "Due"), ("2_expected", "Expected"), ("3_validated", "Validated")], string="Hours of", readonly=True
     )
     hours = fields.Float(readonly=True, digits=(16, 2))
 
@@ -27,11 +30,14 @@ class RegieClauseProgressReport(models.Model):
             SELECT clause.id * 4 + part.number AS id, clause.id AS clause_id, clause.company_id, clause.buyer_id,
                    clause.date_end, part.series, part.hours
               FROM (SELECT clause.*, COALESCE(written.hours, 0) AS validated,
-                           clause.hours_target * GREATEST(LEAST(%(today)s, clause.date_end) - clause.date_start + 1, 0)
+                           clause.hours_target * GREATEST(LEAST(COALESCE(month.day, %(today)s), clause.date_end) - clause.date_start + 1, 0)
                            / NULLIF(clause.date_end - clause.date_start + 1, 0) AS expected
                       FROM regie_clause clause
                  LEFT JOIN (SELECT clause_id, SUM(hours) AS hours FROM regie_clause_ledger GROUP BY clause_id) written
                         ON written.clause_id = clause.id
+                 LEFT JOIN (SELECT company_id, (MAX(date) + interval '1 month')::date - 1 AS day
+                              FROM regie_hours_month WHERE validated_on IS NOT NULL GROUP BY company_id) month
+                        ON month.company_id = clause.company_id
                      WHERE clause.active) clause
         CROSS JOIN LATERAL (VALUES (1, '1_due', clause.hours_target), (2, '2_expected', clause.expected),
                                    (3, '3_validated', clause.validated)) part(number, series, hours)

@@ -52,3 +52,4 @@ from . import test_employee_record
 from . import test_control
 from . import test_import_contracts
 from . import test_exit_dashboard
+from . import test_clause_progress_report

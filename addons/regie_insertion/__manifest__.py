@@ -98,6 +98,7 @@
         "data/regie_home_card_pass_data.xml",
         "views/regie_iae_prescriber_views.xml",
         "views/regie_iae_pass_templates.xml",
+        "views/hr_employee_pass_views.xml",
         "views/regie_iae_pass_views.xml",
         "views/regie_iae_annex_views.xml",
         "wizard/regie_insertion_exit_record_views.xml",
@@ -137,6 +138,7 @@
         "demo/regie_insertion_pathway_demo.xml",
         "demo/regie_insertion_exit_demo.xml",
         "demo/regie_iae_renewal_demo.xml",
+        "demo/regie_iae_pass_life_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

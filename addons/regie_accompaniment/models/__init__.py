@@ -15,6 +15,7 @@ from . import hr_employee_retention
 from . import regie_person_retention
 from . import regie_insertion_pathway_barriers
 from . import regie_insertion_pathway_timeline
+from . import regie_insertion_pathway_timeline_iae
 from . import regie_pmsmp_object
 from . import regie_pmsmp
 from . import regie_pmsmp_rules

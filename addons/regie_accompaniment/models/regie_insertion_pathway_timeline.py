@@ -52,6 +52,7 @@ class RegieInsertionPathway(models.Model):
         """Return the lanes of the line and their names, from top to bottom."""
         return {
             "contract": self.env._("Contracts"),
+            "renewal": self.env._("Renewals"),
             "pass": self.env._("PASS IAE"),
             "interview": self.env._("Interviews"),
             "barrier": self.env._("Barriers"),

@@ -210,3 +210,40 @@ class TestPersonPage(SocialCase, HttpCase):
             ready="Boolean(document.querySelector('.o_regie_page') && document.querySelector('canvas'))",
             login="soc_social_worker",
         )
+
+    def test_note_is_three_clicks_away_and_survives_the_tab(self):
+        pathway = self._create_followed()
+        self.cip.password = "soc_social_worker"
+        self.browser_js(
+            "/odoo/pathways",
+            """
+            (async () => {
+                const wait = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+                const find = async (selector, text = "") => {
+                    for (let tries = 0; tries < 200; tries++) {
+                        const elements = [...document.querySelectorAll(selector)];
+                        const found = elements.find((element) => element.textContent.includes(text));
+                        if (found) return found;
+                        await wait(100);
+                    }
+                    throw new Error(`not found: ${selector}`);
+                };
+                let clicks = 0;
+                const click = (element) => { clicks++; element.click(); };
+                click(await find(".o_data_row .o_data_cell", "__NAME__"));
+                click(await find("button[name=action_new_interview]"));
+                const note = await find(".o_regie_note_confidential textarea");
+                click(note);
+                note.focus();
+                note.value = "Noté pendant la parole";
+                note.dispatchEvent(new InputEvent("input", { bubbles: true }));
+                await wait(2000);
+                if (clicks > 3) console.error(`${clicks} clicks`);
+                else console.log("test successful");
+            })();
+            """.replace("__NAME__", pathway.employee_id.name),
+            ready="Boolean(document.querySelector('.o_data_row'))",
+            login="soc_social_worker",
+        )
+        interview = self.env["regie.interview"].search([("pathway_id", "=", pathway.id)])
+        self.assertEqual(interview.with_user(self.cip).confidential_note, "Noté pendant la parole")

@@ -91,9 +91,14 @@ class RegieIaeAnnex(models.Model):
                 "title": self.env._("Posts of the annex by month: conventioned, realised, forecast"),
                 "labels": [format_date(self.env, row["date"], date_format="MMM y") for row in rows],
                 "series": [
-                    {"name": self.env._("Conventioned"), "values": values("etp_posts")},
-                    {"name": self.env._("Realised, then forecast"), "values": values("etp_projected")},
-                    {"name": self.env._("Realised"), "values": values("etp_realised")},
+                    {"name": self.env._("Realised"), "color": "#017e84", "values": values("etp_realised")},
+                    {"name": self.env._("Conventioned"), "color": "#714b67", "values": values("etp_posts")},
+                    {
+                        "name": self.env._("Realised, then forecast"),
+                        "color": "#c2570c",
+                        "dashed": True,
+                        "values": values("etp_projected"),
+                    },
                 ],
             }
         )

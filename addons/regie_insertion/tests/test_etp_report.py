@@ -89,7 +89,7 @@ class TestEtpReport(AidCase):
     def test_chart_of_the_annex_has_its_three_lines_and_leaves_holes(self):
         self._work_month(5, 75.83)
         chart = json.loads(self.annex.etp_chart)
-        conventioned, projected, realised = (series["values"] for series in chart["series"])
+        realised, conventioned, projected = (series["values"] for series in chart["series"])
         self.assertEqual(conventioned, [1] * 12)
         self.assertEqual((realised[3], realised[4], realised[5]), (None, 0.5, None))
         self.assertEqual((projected[4], projected[6]), (0.5, 1))

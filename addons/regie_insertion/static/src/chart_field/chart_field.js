@@ -9,7 +9,8 @@ import { useService } from "@web/core/utils/hooks";
 import { standardFieldProps } from "@web/views/fields/standard_field_props";
 
 /**
- * Lines drawn from a text field: {"title", "labels", "stepped", "series": [{"name", "values"}]}; a null value is a hole.
+ * Lines drawn from a text field: {"title", "labels", "stepped", "series": [{"name", "values",
+ * "color", "dashed"}]}; a null value is a hole.
  * A click runs the method named by the attribute open_method, which leads to the rows.
  */
 export class ChartField extends Component {
@@ -39,14 +40,15 @@ export class ChartField extends Component {
 
     draw() {
         const { labels, series, stepped } = this.chart;
-        const datasets = series.map(({ name, values }, index) => {
-            const color = getColor(index, cookie.get("color_scheme"), "odoo");
+        const datasets = series.map(({ name, values, color: typed, dashed }, index) => {
+            const color = typed || getColor(index, cookie.get("color_scheme"), "odoo");
             return {
                 label: name,
                 data: values,
                 borderColor: color,
                 backgroundColor: color,
-                borderWidth: 2,
+                borderWidth: dashed ? 2 : 3,
+                borderDash: dashed ? [6, 4] : [],
                 pointRadius: stepped ? 0 : 3,
                 pointHitRadius: 10,
                 stepped: stepped ? "before" : false,

@@ -137,6 +137,7 @@
         "demo/regie_iae_aid_demo.xml",
         "demo/regie_insertion_pathway_demo.xml",
         "demo/regie_insertion_exit_demo.xml",
+        "demo/regie_dossier_insertion_demo.xml",
         "demo/regie_iae_renewal_demo.xml",
         "demo/regie_iae_pass_life_demo.xml",
     ],

@@ -6,6 +6,7 @@ from .regie_insertion_exit_motive import CATEGORIES, DYNAMIC
 # What a withdrawal is made of (illness, detention…) is not for the team: the category is.
 GROUP_MOTIVE = "regie_insertion.group_insertion_user,regie_base.group_role_accountant"
 _CONTRACT_FIELDS = {"date", "motive_id"}
+_PROOF_FIELDS = {"proof_reference", "proof_filename"}
 
 
 class RegieInsertionExit(models.Model):
@@ -223,6 +224,8 @@ class RegieInsertionExit(models.Model):
         result = super().write(vals)
         if _CONTRACT_FIELDS & vals.keys():
             self._apply()
+        elif _PROOF_FIELDS & vals.keys():
+            self.pathway_id._close_followed()
         return result
 
     def _apply(self):
@@ -231,3 +234,4 @@ class RegieInsertionExit(models.Model):
         current._end_contracts()
         current._plan_follow_up()
         current.filtered("is_access_released")._release_access()
+        current.pathway_id._close_followed()

@@ -90,7 +90,7 @@ class RegieInsertionFollowUp(models.Model):
             self._schedule()
         if vals.get("date_done"):
             self.activity_feedback(["mail.mail_activity_data_call"])
-            self._close_pathways()
+            self.pathway_id._close_followed()
         return result
 
     @api.model
@@ -104,13 +104,6 @@ class RegieInsertionFollowUp(models.Model):
             one.activity_schedule(
                 "mail.mail_activity_data_call", one.date_due, user_id=one.social_worker_id.id, summary=one.display_name
             )
-
-    def _close_pathways(self):
-        """Close the pathways whose exit is documented and whose follow-ups are all done."""
-        for pathway in self.pathway_id:
-            done = all(one.date_done for one in pathway.exit_id.follow_up_ids)
-            if done and pathway.exit_id.state != "to_document" and not pathway.closed_on:
-                pathway.closed_on = max(pathway.exit_id.follow_up_ids.mapped("date_done"))
 
     def action_done(self):
         """The person was reached today; the situation is asked for by INS-J07."""

@@ -147,6 +147,13 @@ class RegieInsertionPathway(models.Model):
                     )
                 )
 
+    def _close_followed(self):
+        """Close the pathways whose exit is documented and whose follow-ups, if any was planned, are all done."""
+        for pathway in self.filtered(lambda pathway: pathway.exit_id and not pathway.closed_on):
+            follow_ups = pathway.exit_id.follow_up_ids
+            if pathway.exit_id.state != "to_document" and all(one.date_done for one in follow_ups):
+                pathway.closed_on = max([pathway.date_end, *follow_ups.mapped("date_done")])
+
     def action_close(self):
         """Nothing more is expected: close the pathway today."""
         self.filtered("date_end").write({"closed_on": fields.Date.context_today(self)})

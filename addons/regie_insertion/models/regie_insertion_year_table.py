@@ -54,7 +54,7 @@ class RegieInsertionYearTable(models.AbstractModel):
         """``[(code, label, boolean SQL on the alias person, or None when it is not recorded), …]`` in order."""
         _ = self.env._
         return [
-            ("total", _("Employees"), SQL("TRUE")),
+            ("total", _("All the employees"), SQL("TRUE")),
             ("men", _("Men"), SQL("person.sex = 'male'")),
             ("women", _("Women"), SQL("person.sex = 'female'")),
             ("rsa", _("RSA"), self._get_flag("rsa")),

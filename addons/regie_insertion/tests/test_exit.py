@@ -102,6 +102,7 @@ class TestExit(InsertionCase):
             self._create_exit(self._create_leaver(), category="withdrawn", reason="  ")
         leaving = self._create_exit(self._create_leaver(), category="withdrawn", reason="Moved to Lyon")
         self.assertFalse(leaving.follow_up_ids)
+        self.assertEqual(leaving.pathway_id.state, "closed")
 
     def test_exit_is_declared_with_its_motive_only(self):
         leaving = self._create_exit(self._create_leaver(), category=None)

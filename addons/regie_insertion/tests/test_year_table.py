@@ -37,7 +37,7 @@ class TestYearTable(InsertionCase):
 
     def test_employees_of_the_year_and_those_who_left(self):
         rows = self._get_rows(self._show(), "people")
-        self.assertEqual(rows["Employees"], [6, 2])
+        self.assertEqual(rows["All the employees"], [6, 2])
         self.assertEqual((rows["Women"], rows["Men"]), ([4, 2], [2, 0]))
         self.assertEqual((rows["Live in a QPV"], rows["Under 26"]), ([5, 2], [1, 1]))
 
@@ -63,8 +63,8 @@ class TestYearTable(InsertionCase):
     def test_annex_of_another_agreement_has_nobody(self):
         other = self._create_agreement("EI")
         rows = self._get_rows(self._show(annex_id=other.annex_ids.id), "people")
-        self.assertEqual(rows["Employees"], [0, 0])
-        self.assertEqual(self._get_rows(self._show(annex_id=self.agreement.annex_ids.id), "people")["Employees"], [6, 2])
+        self.assertEqual(rows["All the employees"], [0, 0])
+        self.assertEqual(self._get_rows(self._show(annex_id=self.agreement.annex_ids.id), "people")["All the employees"], [6, 2])
 
     def test_annex_without_a_day_in_the_year_has_no_table(self):
         self.assertFalse(self._show(year=2024, annex_id=self.agreement.annex_ids.id)._get_tables())
@@ -72,7 +72,7 @@ class TestYearTable(InsertionCase):
     def test_small_figures_are_hidden_from_third_parties(self):
         wizard = self._show(is_third_party=True)
         rows = self._get_rows(wizard, "people")
-        self.assertEqual((rows["Employees"], rows["Women"]), ([6, "< 5"], ["< 5", "< 5"]))
+        self.assertEqual((rows["All the employees"], rows["Women"]), ([6, "< 5"], ["< 5", "< 5"]))
         self.assertEqual(self._get_rows(wizard, "exits")["Lasting job"], ["< 5", "< 5", 0, None])
         self.assertIn("&lt; 5", wizard.content)
 
@@ -87,7 +87,7 @@ class TestYearTable(InsertionCase):
         book = openpyxl.load_workbook(io.BytesIO(content))
         self.assertEqual(kind, "xlsx")
         self.assertEqual(len(book.sheetnames), len(wizard._get_tables()))
-        self.assertEqual((book["1 people"]["A5"].value, book["1 people"]["B5"].value), ("Employees", 6))
+        self.assertEqual((book["1 people"]["A5"].value, book["1 people"]["B5"].value), ("All the employees", 6))
 
     def test_screen_opens_for_a_social_adviser_in_few_requests(self):
         cip = self._create_user("cip", "group_role_social_worker", company=self.company)

@@ -33,6 +33,7 @@ class HrEmployee(models.Model):
     )
     contract_date_start = fields.Date(groups=GROUP_CONTRACT_DATES)
     contract_date_end = fields.Date(groups=GROUP_CONTRACT_DATES)
+    trial_date_end = fields.Date(groups=GROUP_CONTRACT_DATES)
     iae_form = fields.Selection(related="version_id.iae_form", inherited=True, readonly=False, groups=GROUP_CONTRACT)
     weekly_hours = fields.Float(
         related="version_id.weekly_hours", inherited=True, readonly=False, groups=GROUP_CONTRACT

@@ -28,5 +28,6 @@ class HrEmployeePublic(models.Model):
 
     @api.model
     def _get_my_team_domain(self):
-        """People of the teams that the reader leads."""
-        return Domain("department_id.leader_user_ids", "in", self.env.user.ids)
+        """People of the teams that the reader leads, without the reader."""
+        mine = Domain("department_id.leader_user_ids", "in", self.env.user.ids)
+        return mine & Domain("user_id", "!=", self.env.uid)

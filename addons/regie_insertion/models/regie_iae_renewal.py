@@ -227,7 +227,7 @@ class RegieIaeRenewal(models.Model):
                 self.env._(
                     "Opinions are still awaited: %(roles)s. Ask for them, or write why you decide without them. "
                     "(INS-C18)",
-                    roles=", ".join(awaited.mapped("display_name")),
+                    roles=", ".join(opinion._get_role_label() for opinion in awaited),
                 )
             )
 

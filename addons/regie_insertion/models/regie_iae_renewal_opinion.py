@@ -42,11 +42,10 @@ class RegieIaeRenewalOpinion(models.Model):
 
     _role_uniq = models.Constraint("UNIQUE (renewal_id, role)", "This opinion is already on the renewal.")
 
-    @api.depends("role")
+    @api.depends("employee_name", "role")
     def _compute_display_name(self):
-        labels = dict(self._fields["role"]._description_selection(self.env))
         for opinion in self:
-            opinion.display_name = labels.get(opinion.role, "")
+            opinion.display_name = f"{opinion.employee_name or ''} ({opinion._get_role_label()})"
 
     @api.depends("employee_id")
     def _compute_employee_name(self):
@@ -98,6 +97,11 @@ class RegieIaeRenewalOpinion(models.Model):
             if renewal.state == "to_decide":
                 directors = self.env["regie.iae.renewal.opinion"]._get_role_users("director", renewal.company_id)
                 renewal._remind(directors, lambda env: env._("Renewal: decide"), days_before=21)
+
+    def _get_role_label(self):
+        """Whose opinion it is, in the reader's language."""
+        self.ensure_one()
+        return dict(self._fields["role"]._description_selection(self.env)).get(self.role, "")
 
     def _get_users(self):
         """Who owes this opinion: the leaders of the team, the CIP of the person, the direction."""

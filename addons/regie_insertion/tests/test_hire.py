@@ -53,6 +53,17 @@ class TestHire(ContractCase):
                 person = self._hire(user, name=f"Person {number} Abc", pass_number=f"99999000000{number}")
                 self.assertEqual((person.iae_form, person.contract_date_start), ("cddi", DAY))
 
+    def test_hire_and_wordings_are_closed_to_those_who_keep_no_contract(self):
+        for role in ("team_leader", "accountant", "board_member", "cashier"):
+            user = self._create_user(f"hire_{role}", f"group_role_{role}", company=self.company)
+            for model in ("regie.insertion.hire", "regie.contract.template", "regie.contract.article"):
+                with self.subTest(role=role, model=model):
+                    self.assertFalse(self.env[model].with_user(user).has_access("read"))
+        for user, writes in ((self.cip, False), (self.office, False), (self.director, True)):
+            with self.subTest(user=user.login):
+                template = self.env.ref("regie_insertion.contract_template_cddi").with_user(user)
+                self.assertEqual((template.has_access("read"), template.has_access("write")), (True, writes))
+
     def test_one_page_sets_everything(self):
         person = self._hire(registration_number="H001", job_title="Agente d'entretien", rome_code="K2204")
         self.assertEqual(person.contract_date_end, date(2027, 3, 1))  # four months proposed

@@ -22,6 +22,10 @@ EMPLOYEE_FIELDS = {
     "private_street": "w w w - - - -",
     "wage": "- w w - - - -",
     "short_contract_reason": "w w w - - - -",
+    "signed_on": "w w w - - - -",
+    "trial_date_end": "w w w - - - -",
+    "suspension_reason": "w w w - - - -",
+    "barcode": "w w w - - - -",
 }
 PROFILE_FIELDS = {
     "name": "r r r r r - -",
@@ -36,6 +40,8 @@ PROFILE_FIELDS = {
 # read, write, create, unlink on the records of the addon
 MODELS = {
     "regie.iae.pass": "rwc rwc rwcu - - - -",
+    "regie.iae.derogation": "rwc rwc rwcu - - - -",
+    "regie.iae.renewal": "rwc rwc rwcu r - - -",
     "regie.iae.agreement": "r r rwcu r r - -",
     "regie.iae.annex": "r r rwcu r r - -",
 }
@@ -55,6 +61,17 @@ class TestPeopleRights(InsertionCase):
         cls.agreement = cls._create_agreement()
         cls.records = {
             "regie.iae.pass": cls.person.pass_ids,
+            "regie.iae.derogation": cls.env["regie.iae.derogation"].create(
+                {
+                    "employee_id": cls.person.id,
+                    "ground": "training",
+                    "date_from": date(2026, 1, 1),
+                    "date_to": date(2026, 12, 31),
+                }
+            ),
+            "regie.iae.renewal": cls.env["regie.iae.renewal"].create(
+                {"employee_id": cls.person.id, "version_id": cls.person.version_id.id}
+            ),
             "regie.iae.agreement": cls.agreement,
             "regie.iae.annex": cls.agreement.annex_ids,
         }

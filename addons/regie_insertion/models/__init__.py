@@ -98,6 +98,7 @@ from . import regie_iae_reconciliation
 from . import regie_iae_reconciliation_sides
 from . import regie_iae_reconciliation_line
 from . import regie_iae_reconciliation_mend
+from . import regie_import_absences
 from . import regie_import_mapping
 from . import regie_import_mapping_column
 from . import regie_iae_statement_aid

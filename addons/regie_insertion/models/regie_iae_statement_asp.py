@@ -1,3 +1,5 @@
+from markupsafe import Markup
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import SQL
@@ -32,6 +34,9 @@ class RegieIaeStatement(models.Model):
         groups="regie_insertion.group_insertion_user",
         help="One person per line in the order of the screens of the ASP, to copy from or to paste in a spreadsheet.",
     )
+    typing_table = fields.Html(
+        string="Lines to type", compute="_compute_typing_guide", groups="regie_insertion.group_insertion_user"
+    )
 
     @api.depends("date_month")
     @api.depends_context("lang")
@@ -48,6 +53,7 @@ class RegieIaeStatement(models.Model):
             lines = statement.line_ids.filtered("is_declared")
             rows = [statement._get_asp_titles(), *(line._get_asp_row(sees_wage) for line in lines)]
             statement.typing_guide = "\n".join("\t".join(row) for row in rows)
+            statement.typing_table = statement._get_typing_table(rows)
 
     @api.constrains("hours_typed")
     def _check_typed_total(self):
@@ -94,6 +100,18 @@ class RegieIaeStatement(models.Model):
     def _check_sent(self):
         if any(not statement.sent_on for statement in self):
             raise UserError(self.env._("Declare the statement first: the ASP answers to what it received. (INS-M18)"))
+
+    @api.model
+    def _get_typing_table(self, rows):
+        """The typing guide as a table, its first row as titles."""
+        titles, *lines = rows
+        head = Markup("").join(Markup("<th>%s</th>") % title for title in titles)
+        body = Markup("").join(
+            Markup("<tr>%s</tr>") % Markup("").join(Markup("<td>%s</td>") % cell for cell in line) for line in lines
+        )
+        return Markup(
+            '<table class="table table-sm table-striped"><thead><tr>%s</tr></thead><tbody>%s</tbody></table>'
+        ) % (head, body)
 
     @api.model
     def _get_asp_titles(self):

@@ -50,6 +50,7 @@ from . import test_clause_portal
 from . import test_clause_race
 from . import test_employee_record
 from . import test_control
+from . import test_import_absences
 from . import test_import_contracts
 from . import test_exit_dashboard
 from . import test_clause_progress_report

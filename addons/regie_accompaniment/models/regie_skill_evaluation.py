@@ -1,5 +1,6 @@
 from odoo import Command, api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import format_date
 
 STATES = [("draft", "In progress"), ("done", "Closed")]
 
@@ -74,9 +75,8 @@ class RegieSkillEvaluation(models.Model):
     @api.depends("employee_id.name", "date")
     def _compute_display_name(self):
         for evaluation in self:
-            evaluation.display_name = " ".join(
-                str(part) for part in (evaluation.employee_id.name, evaluation.date) if part
-            )
+            day = format_date(self.env, evaluation.date) if evaluation.date else ""
+            evaluation.display_name = f"{evaluation.employee_id.name or ''} {day}".strip()
 
     @api.depends("employee_id")
     def _compute_grid_id(self):

@@ -13,7 +13,9 @@ class RegieSkillGridLine(models.Model):
     company_id = fields.Many2one(related="grid_id.company_id", store=True, precompute=True)
     sequence = fields.Integer(default=10)
     skill_id = fields.Many2one("hr.skill", required=True, ondelete="restrict", index=True)
-    pictogram = fields.Char(help="One sign that a person who does not read recognises, as 🧹.")
+    pictogram = fields.Char(
+        help="What a person who does not read recognises: the name of a Font Awesome icon, as fa-leaf, or one sign."
+    )
     description = fields.Char(translate=True, help="What one looks at to give a score.")
 
     _skill_uniq = models.Constraint("UNIQUE (grid_id, skill_id)", "This skill is already in the grid.")

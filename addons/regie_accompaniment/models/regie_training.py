@@ -10,7 +10,7 @@ KINDS = [
     ("habilitation", "Habilitation (CACES, electrical, SST…)"),
 ]
 STATES = [
-    ("planned", "Planned"),
+    ("planned", "Foreseen"),
     ("running", "In progress"),
     ("done", "Completed"),
     ("abandoned", "Abandoned"),

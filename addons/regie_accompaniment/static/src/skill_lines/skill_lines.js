@@ -6,7 +6,7 @@ import { standardFieldProps } from "@web/views/fields/standard_field_props";
 const FACES = [
     { value: 1, sign: "😟", label: _t("I do not know how") },
     { value: 2, sign: "😐", label: _t("With help") },
-    { value: 3, sign: "🙂", label: _t("Alone") },
+    { value: 3, sign: "😊", label: _t("Alone") },
     { value: 4, sign: "😄", label: _t("I can show others") },
 ];
 
@@ -23,6 +23,10 @@ export class SkillLines extends Component {
 
     get lines() {
         return this.props.record.data[this.props.name].records;
+    }
+
+    isIcon(line) {
+        return (line.data.pictogram || "").startsWith("fa-");
     }
 
     scale(line) {

@@ -105,6 +105,8 @@ class RegieClauseLedger(models.Model):
         ``vals_list`` gives month_id, employee_id, hours (and hours_qpv, hours_training, kind, reason, proof,
         eligibility_id). Raises INS-L01 to INS-L06.
         """
+        if not vals_list:
+            return super().create([])
         months = self.env["regie.clause.month"].browse({vals["month_id"] for vals in vals_list})
         heads = self._lock_heads(months.clause_id)
         rows = []
@@ -186,12 +188,15 @@ class RegieClauseLedger(models.Model):
 
     @api.model
     def _write_heads(self, heads):
-        for clause_id, (count, seal) in heads.items():
-            self.env.cr.execute(
-                SQL(
-                    "UPDATE regie_clause SET ledger_count = %s, ledger_seal = %s WHERE id = %s", count, seal, clause_id
-                )
+        rows = SQL(", ").join(SQL("(%s, %s, %s)", clause, *head) for clause, head in heads.items())
+        self.env.cr.execute(
+            SQL(
+                """UPDATE regie_clause SET ledger_count = head.row, ledger_seal = head.seal
+                     FROM (VALUES %s) AS head(id, row, seal)
+                    WHERE regie_clause.id = head.id""",
+                rows,
             )
+        )
         self.env["regie.clause"].browse(heads).invalidate_recordset(["ledger_count", "ledger_seal"], flush=False)
 
     def _get_last_day(self):

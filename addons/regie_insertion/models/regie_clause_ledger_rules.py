@@ -5,6 +5,9 @@ from odoo.tools.misc import formatLang
 
 from ..tools.clause import to_decimal
 
+# Hours are typed in minutes and written in hundredths: what the rounding of a person's clauses may add in a month.
+ROUNDING = to_decimal("0.05")
+
 
 class RegieClauseLedger(models.Model):
     """The rules of an hour of a clause (INS-L01 to INS-L06), checked before a row enters the ledger."""
@@ -62,7 +65,7 @@ class RegieClauseLedger(models.Model):
             key = row["employee_id"], row["date_month"]
             own = written.setdefault((*key, row["clause_id"]), to_decimal(0)) + to_decimal(row["hours"])
             written[(*key, row["clause_id"])] = own
-            if own > worked.get(key, 0):
+            if own > worked.get(key, 0) + ROUNDING:
                 raise ValidationError(
                     self.env._(
                         "The clause hours (%(clause)s) exceed the hours worked (%(worked)s). (INS-L04)",
@@ -75,10 +78,10 @@ class RegieClauseLedger(models.Model):
                 for (person, month, clause), hours in written.items()
                 if (person, month) == key and clause != row["clause_id"] and hours
             }
-            if others and own + sum(others.values()) > worked[key]:
-                clause = self.env["regie.clause"].browse(max(others))
-                if not clause._is_globalised_with(row["clause_id"], row["date_month"]):
-                    raise ValidationError(self.env["regie.clause.hour"]._get_taken_message(clause))
+            if others and own + sum(others.values()) > worked[key] + ROUNDING:
+                clauses = self.env["regie.clause"].browse({row["clause_id"], *others})
+                if not clauses._are_globalised(row["date_month"]):
+                    raise ValidationError(self.env["regie.clause.hour"]._get_taken_message(clauses.browse(max(others))))
 
     @api.model
     def _read_worked(self, people, months):

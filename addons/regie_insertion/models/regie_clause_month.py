@@ -219,6 +219,11 @@ class RegieClauseMonth(models.Model):
         if paper and not paper.acknowledged_on and all(month.state == "accepted" for month in months):
             paper.acknowledged_on = fields.Date.context_today(self)
 
+    def preview_buyer(self):
+        """Open the page of the month as the buyer sees it."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "target": "self", "url": self.access_url}
+
     def action_view_ledger(self):
         """Open the rows of the ledger of this month."""
         self.ensure_one()

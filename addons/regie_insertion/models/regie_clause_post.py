@@ -58,7 +58,7 @@ class RegieClause(models.Model):
             rows.append((keys[index], self._prepare_ledger_vals(employee_id, hours, before, reason)))
         for (clause, day, employee_id), before in written.items():
             rows.append(((clause, day), self._prepare_ledger_vals(employee_id, {}, before, reason)))
-        rows = [(key, row) for key, row in rows if any(row[name] for name in LEDGER_FIGURES)]
+        rows = [(key, row) for key, row in rows if self._is_to_post(row)]
         found = months._ensure(keys, {key for key, _row in rows})
         vals_list = [{**row, "month_id": found[key].id} for key, row in rows]
         self._add_proofs(vals_list, months.browse(month.id for month in found.values()))
@@ -83,6 +83,12 @@ class RegieClause(models.Model):
         return [(clause, day) for clause in self for day in sorted(days) if (clause.company_id, day) in known]
 
     @api.model
+    def _is_to_post(self, row):
+        """Whether a row says something: hours of a new person, or any difference with what is written."""
+        # Training hours alone, which the market does not count, open no row.
+        return row["hours"] > 0 if row["kind"] == "entry" else any(row[name] for name in LEDGER_FIGURES)
+
+    @api.model
     def _prepare_ledger_vals(self, employee_id, hours, before, reason):
         """Values of the row that brings the ledger of a person and month to ``hours``; zeros when it is there."""
         before = before or {}
@@ -102,29 +108,20 @@ class RegieClause(models.Model):
         people = sorted({row["employee_id"] for row in rows})
         # sudo: the ledger keeps the reference whoever validates the month
         passes = self.env["regie.iae.pass"].sudo().search([("employee_id", "in", people)], order="date_start")
-        proofs = self.env["regie.clause.eligibility"].sudo().search(
-            [("employee_id", "in", people), ("verified_on", "!=", False)], order="date_from"
+        proofs = (
+            self.env["regie.clause.eligibility"]
+            .sudo()
+            .search([("employee_id", "in", people), ("verified_on", "!=", False)], order="date_from")
         )
+        passes, proofs = passes.grouped("employee_id"), proofs.grouped("employee_id")
         for row in rows:
             month = months.browse(row["month_id"])
-            first, last, person = month.date, month._get_last_day(), row["employee_id"]
-            by_nature = passes.filtered(
-                lambda one, person=person, first=first, last=last: (
-                    one.employee_id.id == person
-                    and one.date_start
-                    and one.date_start <= last
-                    and (not one.date_end or one.date_end >= first)
-                )
-            )[-1:]
-            verified = proofs.filtered(
-                lambda one, person=person, first=first, last=last: (
-                    one.employee_id.id == person
-                    and one.date_from <= last
-                    and (not one.date_to or one.date_to >= first)
-                )
-            )[-1:]
-            row["pass_id"] = by_nature.id
-            row["eligibility_id"] = False if by_nature else verified.id
+            first, last = month.date, month._get_last_day()
+            person = self.env["hr.employee"].browse(row["employee_id"])
+            by_nature = _last_covering(passes.get(person), "date_start", "date_end", first, last)
+            verified = _last_covering(proofs.get(person), "date_from", "date_to", first, last)
+            row["pass_id"] = by_nature and by_nature.id
+            row["eligibility_id"] = verified.id if verified and not by_nature else False
 
     def _get_first_refused(self, employee):
         """``{clause id: first day on which the person is no longer eligible}``, False where no limit is set."""
@@ -147,23 +144,22 @@ class RegieClause(models.Model):
             refused[clause.id] = min(days, default=False)
         return refused
 
-    def _is_globalised_with(self, clause_id, month):
-        """Whether a signed agreement covers this clause and another one on a day of the month."""
+    def _are_globalised(self, month):
+        """Whether a signed agreement covers two of these clauses on a day of the month."""
         # sudo: the rule holds for agreements that the reader may not see
-        return bool(
+        agreements = (
             self.env["regie.clause.globalisation"]
             .sudo()
-            .search_count(
+            .search(
                 [
                     ("signed_on", "!=", False),
                     ("clause_ids", "in", self.ids),
-                    ("clause_ids", "in", [clause_id]),
                     ("date_start", "<=", month + relativedelta(day=31)),
                     ("date_end", ">=", month),
-                ],
-                limit=1,
+                ]
             )
         )
+        return any(len(one.clause_ids & self) > 1 for one in agreements)
 
     def _find_broken_row(self):
         """The first row of the ledgers whose seal does not stand for it any more; an empty record when all is well."""
@@ -206,3 +202,9 @@ class RegieClause(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("regie_insertion.regie_clause_month_action")
         return {**action, "domain": [("clause_id", "=", self.id)], "context": {}}
+
+
+def _last_covering(records, start, end, first, last):
+    """The last of the records with a day between ``first`` and ``last``; False when there is none."""
+    found = [one for one in records or () if one[start] and one[start] <= last and (not one[end] or one[end] >= first)]
+    return found[-1] if found else False

@@ -54,3 +54,4 @@ from . import test_import_absences
 from . import test_import_contracts
 from . import test_exit_dashboard
 from . import test_clause_progress_report
+from . import test_clause_tools

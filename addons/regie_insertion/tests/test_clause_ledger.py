@@ -57,6 +57,20 @@ class TestClauseLedger(ClauseCase):
         self.assertEqual(rows.mapped("hours"), [7, -2])
         self.assertEqual((rows[1].kind, rows[1].reason), ("correction", "Wrong person"))
 
+    def test_minutes_that_do_not_make_hundredths_are_no_fault(self):
+        other = self._create_worksite(self._create_clause())
+        for worksite in (self.worksite, other):
+            self._work(worksite, self.amina, hours=5.336)
+        self._validate_month()
+        self.assertEqual(self._get_rows().hours, 5.34)
+        self.assertFalse(self.clause._post_ledger([FEBRUARY]))
+
+    def test_training_alone_that_the_market_does_not_count_opens_no_row(self):
+        self._work(self._create_worksite(self.clause, is_training=True), self.amina)
+        self._validate_month()
+        self.assertFalse(self._get_rows())
+        self.assertFalse(self._get_month())
+
     def test_posting_twice_writes_nothing_more(self):
         self._work(self.worksite, self.amina)
         self._validate_month()
@@ -185,6 +199,15 @@ class TestClauseOneHour(ClauseCase):
         hours = self.env["regie.clause.ledger"].search([("employee_id", "=", self.amina.id)])
         self.assertEqual((hours.clause_id, sum(hours.mapped("hours"))), (self.clause | self.other, 14))
         self.assertEqual(len(self.env["regie.clause.hour"].search([("clause_id", "in", hours.clause_id.ids)])), 2)
+
+    def test_agreement_of_two_clauses_lets_a_third_one_count_its_own_hours(self):
+        self._create_globalisation(self.clause | self.other)
+        third = self._create_clause("M-2026-053/1")
+        self._work(self.worksite, self.amina)
+        self._work(self._create_worksite(third), self.amina, date(2026, 2, 3))
+        self._validate_month()
+        hours = {row.clause_id: row.hours for row in self.env["regie.clause.ledger"].search([])}
+        self.assertEqual([hours[clause] for clause in (self.clause, self.other, third)], [7, 7, 7])
 
     def test_agreement_counts_nothing_before_it_is_signed_nor_after_its_last_day(self):
         agreement = self._create_globalisation(self.clause | self.other, signed=False, date_end=date(2026, 2, 10))

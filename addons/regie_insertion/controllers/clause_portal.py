@@ -75,7 +75,7 @@ class ClausePortal(CustomerPortal):
     def sign_clause_month(self, month_id, access_token=None, name=None, signature=None):
         """Countersign a month with a name and a drawn signature."""
         access_token = access_token or request.httprequest.args.get("access_token")
-        month = self._open_clause_month(month_id, access_token)
+        month = self._open_answer(month_id, access_token)
         try:
             month._answer("accepted", name, signature=signature, partner=self._get_clause_signer())
         except UserError as refused:
@@ -85,7 +85,7 @@ class ClausePortal(CustomerPortal):
     @route("/my/clauses/<int:month_id>/contest", type="http", auth="public", website=True, methods=["POST"])
     def contest_clause_month(self, month_id, access_token=None, name=None, reason=None, **kwargs):
         """Contest a month with a reason: the responsible of the clause is warned."""
-        month = self._open_clause_month(month_id, access_token)
+        month = self._open_answer(month_id, access_token)
         try:
             with request.env.cr.savepoint():
                 month._answer("contested", name, reason=reason, partner=self._get_clause_signer())
@@ -117,6 +117,12 @@ class ClausePortal(CustomerPortal):
         mime = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         return self._send_clause_file(out.getvalue(), f"heures-clauses-{fields.Date.today()}.xlsx", mime)
 
+    def _open_answer(self, month_id, access_token):
+        """The month, for the buyer's answer: whoever works in the régie reads the page and answers nothing."""
+        if request.env.user._is_internal():
+            raise request.not_found()
+        return self._open_clause_month(month_id, access_token)
+
     def _get_clause_signer(self):
         user = request.env.user
         return request.env["res.partner"] if user._is_public() else user.partner_id
@@ -137,6 +143,7 @@ class ClausePortal(CustomerPortal):
                 "declaration": month._get_declaration(),
                 "answer": month.last_answer_id,
                 "access_token": access_token,
+                "can_answer": month.state == "declared" and not user._is_internal(),
                 "default_name": "" if user._is_public() else user.name,
                 "page_name": "clause_month",
                 **values,

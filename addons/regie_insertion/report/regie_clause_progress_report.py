@@ -30,7 +30,8 @@ class RegieClauseProgressReport(models.Model):
             SELECT clause.id * 4 + part.number AS id, clause.id AS clause_id, clause.company_id, clause.buyer_id,
                    clause.date_end, part.series, part.hours
               FROM (SELECT clause.*, COALESCE(written.hours, 0) AS validated,
-                           clause.hours_target * GREATEST(LEAST(COALESCE(month.day, %(today)s), clause.date_end) - clause.date_start + 1, 0)
+                           clause.hours_target
+                           * GREATEST(LEAST(COALESCE(month.day, %(today)s), clause.date_end) - clause.date_start + 1, 0)
                            / NULLIF(clause.date_end - clause.date_start + 1, 0) AS expected
                       FROM regie_clause clause
                  LEFT JOIN (SELECT clause_id, SUM(hours) AS hours FROM regie_clause_ledger GROUP BY clause_id) written

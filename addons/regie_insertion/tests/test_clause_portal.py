@@ -104,6 +104,18 @@ class TestClausePortal(ClauseCase, HttpCase):
         self._sign(f"{self.url}/sign?access_token={token}", name="Pascal", signature=SIGNATURE.decode())
         self.assertEqual(self.month.state, "accepted")
 
+    @mute_logger("odoo.http")
+    def test_regie_sees_the_page_and_signs_nothing(self):
+        director = self._create_user("director", "group_role_director")
+        director.password = "director"
+        self.authenticate("director", "director")
+        page = self.url_open(self.month.preview_buyer()["url"])
+        self.assertEqual(page.status_code, 200)
+        self.assertNotIn("portal.signature_form", page.text)
+        self.assertIn("error", self._sign(name="X", signature=SIGNATURE.decode()))
+        self.assertEqual(self._post(f"{self.url}/contest", name="X", reason="X").status_code, 404)
+        self.assertEqual(self.month.state, "declared")
+
     def test_spreadsheet_adds_up_to_the_ledger(self):
         self.authenticate("buyer", "buyer")
         content = self.url_open("/my/clauses.xlsx").content

@@ -72,10 +72,10 @@ class RegieInsertionExitRecord(models.TransientModel):
             wizard.hire_kind = (wizard.hire_kind or guess) if wizard.is_job else False
 
     def action_record(self):
-        """Record the exit and show the pathway, whose state has changed."""
+        """Record the exit; the pathway below the window shows its new state."""
         self.ensure_one()
-        leaving = self.pathway_id._record_exit(self._prepare_exit_vals())
-        return leaving.action_open_pathway()
+        self.pathway_id._record_exit(self._prepare_exit_vals())
+        return {"type": "ir.actions.act_window_close"}
 
     def _prepare_exit_vals(self):
         """Values of the exit."""

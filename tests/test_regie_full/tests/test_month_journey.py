@@ -37,3 +37,28 @@ class TestMonthJourney(MonthCase):
         self.assertEqual(len(people), 25)
         self.assertAlmostEqual(sum(row[hours] for row in people), 2737.0, 2)
         self.assertAlmostEqual(sum(row[share] for row in people), 18.05, 1)
+
+    def _give_rows(self, name, rows):
+        """Keep the rows of a side of the month where the tour finds them."""
+        text = "\n".join(";".join(map(str, row)) for row in rows)
+        self.env["ir.attachment"].with_user(self.director).create({"name": name, "raw": text.encode()})
+
+    def test_director_reconciles_the_month_and_closes_it(self):
+        self._import_month()
+        month = self.env["regie.hours.month"].search([("date", "=", "2026-10-01")])
+        month.with_user(self.director)._validate()
+        statement = self.env["regie.iae.statement"].with_user(self.director)._prepare_month(self.company, month.date)
+        statement.action_validate()
+        lines = statement.line_ids.filtered("is_declared")
+        pay = [("Matricule", "Nom", "Heures")]
+        pay += [(line.registration_number, line.employee_name, line.hours) for line in lines]
+        pay[1] = (*pay[1][:2], pay[1][2] - 3.5)
+        self._give_rows("paie.csv", pay)
+        asp = [("Matricule", "Nom", "Heures")]
+        asp += [(line.registration_number, line.employee_name, line.declared_hours) for line in lines]
+        self._give_rows("asp.csv", asp)
+        self.start_tour("/odoo/month-closing", "regie_month_closing_tour", login=self.director.login, timeout=120)
+        reconciliation = self.env["regie.iae.reconciliation"].search([("annex_id", "=", self.annex.id)])
+        self.assertEqual((reconciliation.state, reconciliation.gap_count, reconciliation.open_count), ("signed", 1, 0))
+        self.assertEqual(reconciliation.hours_gap_pay, -3.5)
+        self.assertTrue(month.closed_on)

@@ -1,7 +1,8 @@
 import { registry } from "@web/core/registry";
+import { useRecordObserver } from "@web/model/relational_model/utils";
 import { useService } from "@web/core/utils/hooks";
 import { standardWidgetProps } from "@web/views/widgets/standard_widget_props";
-import { Component, onWillStart, onWillUpdateProps, useState } from "@odoo/owl";
+import { Component, onWillStart, useState } from "@odoo/owl";
 
 const DAY = 24 * 3600 * 1000;
 const SHOWN_STEPS = 5;
@@ -17,15 +18,19 @@ export class RegiePathwayPage extends Component {
         this.action = useService("action");
         this.state = useState({ data: null, allSteps: false });
         onWillStart(() => this.load(this.props.record.resId));
-        onWillUpdateProps((next) => {
-            if (next.record.resId !== this.loaded) {
-                return this.load(next.record.resId);
+        // what a wizard has just recorded is drawn too
+        useRecordObserver((record) => {
+            const { interview_count, open_goal_count, open_action_count, barrier_picture, state } = record.data;
+            const seen = [record.resId, interview_count, open_goal_count, open_action_count, barrier_picture, state];
+            const signature = JSON.stringify(seen);
+            if (this.signature && this.signature !== signature) {
+                this.load(record.resId);
             }
+            this.signature = signature;
         });
     }
 
     async load(id) {
-        this.loaded = id;
         this.state.data = id ? await this.ask(id) : null;
     }
 

@@ -27,6 +27,13 @@ class RegieSkillEvaluation(models.Model):
         check_company=True,
         tracking=True,
     )
+    profile_id = fields.Many2one(
+        "hr.employee.public",
+        string="Person evaluated",
+        compute="_compute_profile_id",
+        inverse="_inverse_profile_id",
+        help="The person as team leaders find them: by the profile, without the file of the employee.",
+    )
     company_id = fields.Many2one(related="employee_id.company_id", store=True, index=True, precompute=True)
     department_id = fields.Many2one(
         related="employee_id.department_id", string="Team", store=True, index=True, precompute=True
@@ -69,7 +76,6 @@ class RegieSkillEvaluation(models.Model):
     progress = fields.Float(
         string="Progress (points)", compute="_compute_previous_id", help="Result minus that of the evaluation before."
     )
-    team_ids = fields.Many2many("hr.department", string="Teams of the reader", compute="_compute_team_ids")
     next_date = fields.Date(string="Next one before", compute="_compute_next_date")
 
     @api.depends("employee_id.name", "date")
@@ -77,6 +83,19 @@ class RegieSkillEvaluation(models.Model):
         for evaluation in self:
             day = format_date(self.env, evaluation.date) if evaluation.date else ""
             evaluation.display_name = f"{evaluation.employee_id.name or ''} {day}".strip()
+
+    @api.depends("employee_id")
+    def _compute_profile_id(self):
+        for evaluation in self:
+            evaluation.profile_id = evaluation.employee_id._origin.id
+
+    def _inverse_profile_id(self):
+        for evaluation in self.filtered("profile_id"):
+            evaluation.employee_id = evaluation.profile_id.id
+
+    @api.onchange("profile_id")
+    def _onchange_profile_id(self):
+        self.employee_id = self.profile_id.id
 
     @api.depends("employee_id")
     def _compute_grid_id(self):
@@ -124,10 +143,6 @@ class RegieSkillEvaluation(models.Model):
     def _compute_next_date(self):
         for evaluation in self:
             evaluation.next_date = evaluation.date and evaluation._get_next_date()
-
-    @api.depends_context("uid")
-    def _compute_team_ids(self):
-        self.team_ids = self.env["hr.department"].search([("leader_user_ids", "in", self.env.user.ids)])
 
     @api.constrains("closed_on", "line_ids")
     def _check_rated(self):

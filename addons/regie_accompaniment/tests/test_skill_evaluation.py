@@ -16,9 +16,10 @@ class TestSkillEvaluation(SkillsCase):
         leader = self._create_leader("eva_leader")
         person = self._create_person().employee_id
         with Form(self.env["regie.skill.evaluation"].with_user(leader)) as form:
-            form.employee_id = person
+            form.profile_id = self.env["hr.employee.public"].browse(person.id)
             form.grid_id = self.grid
         evaluation = form.record
+        self.assertEqual(evaluation.employee_id, person)
         self.assertEqual(evaluation.line_ids.skill_id, self.grid.line_ids.skill_id)
         self.assertEqual((evaluation.user_id, evaluation.scale_max, evaluation.state), (leader, 10, "draft"))
 

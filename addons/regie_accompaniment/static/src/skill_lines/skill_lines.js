@@ -63,8 +63,8 @@ export const skillLines = {
     displayName: _t("Skills to tap"),
     supportedTypes: ["one2many"],
     relatedFields: [
-        { name: "skill_id", type: "many2one", relation: "hr.skill" },
-        { name: "grid_line_id", type: "many2one", relation: "regie.skill.grid.line" },
+        { name: "skill_id", type: "many2one", relation: "hr.skill", readonly: false },
+        { name: "grid_line_id", type: "many2one", relation: "regie.skill.grid.line", readonly: false },
         { name: "sequence", type: "integer", readonly: false },
         { name: "pictogram", type: "char" },
         { name: "description", type: "char" },

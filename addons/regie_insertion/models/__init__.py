@@ -84,6 +84,7 @@ from . import regie_import_hours
 from . import regie_import_worksites
 from . import regie_iae_absence
 from . import regie_iae_statement
+from . import regie_iae_statement_hours
 from . import regie_iae_statement_figures
 from . import regie_iae_statement_line
 from . import regie_iae_statement_asp

@@ -101,7 +101,7 @@ class TestTeamWall(ContractCase):
         pathway, other = self._create_pathway(self.rose), self._create_pathway(self.paul)
         pathways = self.env["regie.insertion.pathway"].with_user(self.leader)
         self.assertEqual(pathways.search([("id", "in", (pathway | other).ids)]).ids, pathway.ids)
-        pathways.browse(pathway.id).read(["employee_id", "social_worker_id", "date_start", "date_end"])
+        pathways.browse(pathway.id).read(["employee_id", "social_worker_id", "state", "date_start", "date_end"])
         hidden = set(pathways.fields_get()) - {
             "id",
             "display_name",

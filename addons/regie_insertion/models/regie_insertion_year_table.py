@@ -52,24 +52,23 @@ class RegieInsertionYearTable(models.AbstractModel):
     @api.model
     def _get_people_criteria(self):
         """``[(code, label, boolean SQL on the alias person, or None when it is not recorded), …]`` in order."""
-        _ = self.env._
         return [
-            ("total", _("All the employees"), SQL("TRUE")),
-            ("men", _("Men"), SQL("person.sex = 'male'")),
-            ("women", _("Women"), SQL("person.sex = 'female'")),
-            ("rsa", _("RSA"), self._get_flag("rsa")),
-            ("ass", _("ASS"), self._get_flag("ass")),
-            ("aah", _("AAH"), self._get_flag("aah")),
-            ("rqth", _("RQTH"), self._get_flag("rqth")),
-            ("zrr", _("Live in a ZRR"), self._get_flag("zrr")),
-            ("qpv", _("Live in a QPV"), SQL("person.is_qpv")),
-            ("young", _("Under 26"), SQL("person.age < 26")),
-            ("senior", _("50 and over"), SQL("person.age >= 50")),
-            ("deld", _("Long-term job seekers (12 to 23 months)"), self._get_flag("deld")),
-            ("detld", _("Very long-term job seekers (24 months and more)"), self._get_flag("detld")),
-            ("cap", _("Level: CAP or BEP"), self._get_flag("cap")),
-            ("uncertified", _("Level: training without certificate"), self._get_flag("uncertified")),
-            ("below_cap", _("Level: below CAP"), self._get_flag("below_cap")),
+            ("total", self.env._("All the employees"), SQL("TRUE")),
+            ("men", self.env._("Men"), SQL("person.sex = 'male'")),
+            ("women", self.env._("Women"), SQL("person.sex = 'female'")),
+            ("rsa", self.env._("RSA"), self._get_flag("rsa")),
+            ("ass", self.env._("ASS"), self._get_flag("ass")),
+            ("aah", self.env._("AAH"), self._get_flag("aah")),
+            ("rqth", self.env._("RQTH"), self._get_flag("rqth")),
+            ("zrr", self.env._("Live in a ZRR"), self._get_flag("zrr")),
+            ("qpv", self.env._("Live in a QPV"), SQL("person.is_qpv")),
+            ("young", self.env._("Under 26"), SQL("person.age < 26")),
+            ("senior", self.env._("50 and over"), SQL("person.age >= 50")),
+            ("deld", self.env._("Long-term job seekers (12 to 23 months)"), self._get_flag("deld")),
+            ("detld", self.env._("Very long-term job seekers (24 months and more)"), self._get_flag("detld")),
+            ("cap", self.env._("Level: CAP or BEP"), self._get_flag("cap")),
+            ("uncertified", self.env._("Level: training without certificate"), self._get_flag("uncertified")),
+            ("below_cap", self.env._("Level: below CAP"), self._get_flag("below_cap")),
         ]
 
     @api.model

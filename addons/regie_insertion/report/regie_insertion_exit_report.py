@@ -29,7 +29,7 @@ class RegieInsertionExitReport(models.Model):
     status = fields.Selection([("counted", "Counted"), ("left_out", "Left out")], string="In the rates", readonly=True)
     not_counted_reason = fields.Selection(LEFT_OUT, string="Why not counted", readonly=True)
     is_undocumented = fields.Boolean(string="Without motive", readonly=True)
-    exits = fields.Integer(string="Exits", readonly=True)
+    exits = fields.Integer(readonly=True)
     counted = fields.Integer(string="Counted exits", readonly=True)
     dynamic = fields.Integer(string="Dynamic exits", readonly=True)
     dynamic_rate = fields.Float(string="Dynamic rate (%)", digits=(16, 1), readonly=True, aggregator="avg")

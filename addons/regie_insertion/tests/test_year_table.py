@@ -64,7 +64,8 @@ class TestYearTable(InsertionCase):
         other = self._create_agreement("EI")
         rows = self._get_rows(self._show(annex_id=other.annex_ids.id), "people")
         self.assertEqual(rows["All the employees"], [0, 0])
-        self.assertEqual(self._get_rows(self._show(annex_id=self.agreement.annex_ids.id), "people")["All the employees"], [6, 2])
+        rows = self._get_rows(self._show(annex_id=self.agreement.annex_ids.id), "people")
+        self.assertEqual(rows["All the employees"], [6, 2])
 
     def test_annex_without_a_day_in_the_year_has_no_table(self):
         self.assertFalse(self._show(year=2024, annex_id=self.agreement.annex_ids.id)._get_tables())

@@ -11,7 +11,7 @@ CATEGORIES = (*DYNAMIC, "other")
 
 
 class RegieInsertionExitDashboard(models.TransientModel):
-    """The exits of a year on one screen: the rates, what makes them, who is left out and why, one click from the rows."""
+    """The exits of a year on one screen: the rates, what makes them, who is left out and why."""
 
     _name = "regie.insertion.exit.dashboard"
     _description = "Exits of the year"

@@ -19,7 +19,8 @@ class RegieInsertionYearTableShow(models.TransientModel):
         help="Only the people of its agreement, on its days of the year. Empty: the whole régie.",
     )
     is_third_party = fields.Boolean(
-        string="Version for third parties", help="Figures on fewer persons than the parameter petit_effectif are hidden."
+        string="Version for third parties",
+        help="Figures on fewer persons than the parameter petit_effectif are hidden.",
     )
     content = fields.Html(compute="_compute_content", sanitize=False)
 

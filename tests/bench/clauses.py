@@ -50,7 +50,9 @@ def network_env(env):
     company = copies(env, model["company"], REGIES, partner_id=f"{partner} + n", name="'Régie ' || n")
     of_clause = {"company_id": f"{company} + n % {REGIES}"}
     clause = copies(env, model["clause"], CLAUSES, **of_clause, reference="'N-' || n")
-    worksite = copies(env, model["worksite"], CLAUSES, **of_clause, clause_id=f"{clause} + n", worksite_code="'N-' || n")
+    worksite = copies(
+        env, model["worksite"], CLAUSES, **of_clause, clause_id=f"{clause} + n", worksite_code="'N-' || n"
+    )
     of_regie = {"company_id": f"{company} + n % {REGIES}"}
     resource = copies(env, model["employee"].resource_id, PEOPLE, **of_regie)
     employee = copies(

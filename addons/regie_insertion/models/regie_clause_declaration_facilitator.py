@@ -149,7 +149,6 @@ class RegieClauseDeclaration(models.Model):
         version = employee._get_version(self.date_to)
         forms = dict(version._fields["iae_form"]._description_selection(self.env))
         sexes = dict(version._fields["sex"]._description_selection(self.env))
-        levels = dict(employee._fields["certificate"]._description_selection(self.env))
         civilities = {"male": self.env._("Mr"), "female": self.env._("Mrs")}
         criterion, reference, proof_date = self._get_facilitator_proof(employee)
         full_time = self.company_id.resource_calendar_id.hours_per_week or 35
@@ -162,7 +161,7 @@ class RegieClauseDeclaration(models.Model):
             version.private_city or "",
             self.env._("yes") if version.territory_id.is_priority else self.env._("no"),
             self._get_nationality_group(version.country_id),
-            levels.get(employee.certificate, ""),
+            self._get_facilitator_level(employee),
             self._get_facilitator_status(employee),
             criterion,
             reference,
@@ -198,8 +197,34 @@ class RegieClauseDeclaration(models.Model):
         return self.env._("Employee of the régie in insertion (CCAG 16.1.1.1 c)"), held.number or "", held.date_start
 
     def _get_facilitator_status(self, employee):
-        """Status of the person before the hire, when the régie keeps it; empty otherwise. An extension point."""
-        return ""
+        """Status of the person before the hire, from the entry in the pathway: resources and time without a job.
+
+        Only what is neither health, justice, asylum nor housing.
+        """
+        pathway = self._get_facilitator_pathway(employee)
+        parts = [
+            self.env._("RSA") if (pathway.rsa or "NON") != "NON" else "",
+            self.env._("ASS") if pathway.has_ass else "",
+            self.env._("ARE") if pathway.has_are else "",
+        ]
+        labels = dict(pathway._fields["without_job_since"]._description_selection(self.env))
+        if pathway.without_job_since:
+            parts.append(self.env._("without a job: %(since)s", since=labels[pathway.without_job_since].lower()))
+        return ", ".join(filter(None, parts))
+
+    def _get_facilitator_level(self, employee):
+        """Level of education on entry, else the one of the employee's file."""
+        pathway = self._get_facilitator_pathway(employee)
+        if pathway.education_level:
+            return dict(pathway._fields["education_level"]._description_selection(self.env))[pathway.education_level]
+        levels = dict(employee._fields["certificate"]._description_selection(self.env))
+        return levels.get(employee.certificate, "")
+
+    def _get_facilitator_pathway(self, employee):
+        """The pathway of the person that had begun by the end of the period."""
+        return self.env["regie.insertion.pathway"].search(
+            [("employee_id", "=", employee.id), ("date_start", "<=", self.date_to)], order="date_start desc", limit=1
+        )
 
     def _get_facilitator_prescriber(self, employee):
         """Prescriber of the person's PASS IAE; of a sensitive kind, only “Other”, whoever makes the file."""

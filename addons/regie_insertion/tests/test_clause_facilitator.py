@@ -79,9 +79,8 @@ class TestClauseFacilitator(ClauseCase, HttpCase):
         self.assertEqual(row["Situation at the exit"], "Lasting job")
 
     def test_entry_gives_the_status_and_the_level_without_anything_of_health(self):
-        self._create_pathway(
-            self.amina, rsa="OUI-M", without_job_since="03", education_level="51", is_rqth=True, is_detention_leaver=True
-        )
+        told = {"rsa": "OUI-M", "without_job_since": "03", "education_level": "51"}
+        self._create_pathway(self.amina, **told, is_rqth=True, is_detention_leaver=True)
         row = next(row for row in self._read_csv(self._send()) if row["Name"] == "Amina Sow")
         self.assertEqual(row["Status before the hire"], "RSA, without a job: 12 to 23 months")
         self.assertEqual(row["Level of education"], "51 BEP or CAP obtained")

@@ -58,6 +58,9 @@
         "web.assets_backend": [
             "regie_accompaniment/static/src/**/*",
         ],
+        "web.assets_tests": [
+            "regie_accompaniment/static/tests/tours/*",
+        ],
     },
     "auto_install": ["regie_insertion"],
 }

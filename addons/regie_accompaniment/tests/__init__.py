@@ -10,3 +10,4 @@ from . import test_papers
 from . import test_barrier
 from . import test_interview
 from . import test_goal
+from . import test_skill_tour

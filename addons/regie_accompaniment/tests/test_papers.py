@@ -87,3 +87,13 @@ class TestPapers(SkillsCase):
             for role in ("office", "team_leader", "accountant"):
                 user = self._create_user(f"pap_{paper}_{role}", f"group_role_{role}")
                 self.assertFalse(set(report.group_ids.ids) & set(user._get_group_ids()))
+
+    def test_person_who_is_forgotten_leaves_no_text_behind(self):
+        pmsmp = self.pathway.pmsmp_ids
+        pmsmp.goals = "Devenir boulangère"
+        evaluation = self.env["regie.skill.evaluation"].search([("employee_id", "=", self.pathway.employee_id.id)])
+        training = self.pathway.training_ids[0]
+        self.pathway.employee_id._anonymise()
+        self.assertFalse(pmsmp.goals or pmsmp.job_title or pmsmp.assessment)
+        self.assertTrue(evaluation.line_ids)
+        self.assertNotEqual(training.name, "CACES R489")

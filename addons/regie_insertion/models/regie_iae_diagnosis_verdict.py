@@ -60,9 +60,11 @@ class RegieIaeDiagnosis(models.Model):
     @api.depends("line_ids.criterion_id", "kind", "author_kind", "date")
     @api.depends_context("uid")
     def _compute_verdict(self):
+        hidden = self._get_hidden_criteria()
         for record in self:
-            level1, level2, record.hidden_count = record._get_counts()
-            needed = record._get_level2_needed()
+            level1, level2, record.hidden_count = record._get_counts(hidden)
+            # the parameter is read for those only whose level 2 decides
+            needed = None if level1 or record.author_kind == "prescriber" else record._get_level2_needed()
             if record.author_kind == "prescriber":
                 record.is_eligible = True
                 record.verdict = self.env._("The authorised prescriber decides: no criterion is needed.")
@@ -84,16 +86,20 @@ class RegieIaeDiagnosis(models.Model):
             return self.env._("Missing: 1 criterion of level 1, or 1 more of level 2")
         return self.env._("Missing: 1 criterion of level 1, or %(count)s more of level 2", count=needed - level2)
 
-    def _get_counts(self):
+    def _get_hidden_criteria(self):
+        """``{diagnosis id: criteria}`` that the reader does not see: they count in the verdict, by their level only."""
+        if self.env.user.has_group(GROUP_SUPPORT):
+            return {}
+        lines = self._origin._get_all_lines().filtered("criterion_id.is_sensitive")
+        return {diagnosis.id: mine.criterion_id for diagnosis, mine in lines.grouped("diagnosis_id").items()}
+
+    def _get_counts(self, hidden):
         """Criteria of level 1, of level 2, and how many of them the reader does not see."""
         self.ensure_one()
-        criteria = self.line_ids.criterion_id
-        hidden = criteria.browse()
-        if self._origin.id and not self.env.user.has_group(GROUP_SUPPORT):
-            # what the reader does not see counts in the verdict, by its level only
-            hidden = self._origin._get_all_lines().criterion_id.filtered("is_sensitive")
-        everything = (criteria._origin.sudo() | hidden).mapped("level")
-        return everything.count("1"), everything.count("2"), len(hidden - criteria._origin.sudo())
+        seen = self.line_ids.criterion_id._origin.sudo()
+        unseen = hidden.get(self._origin.id, seen.browse()) - seen
+        levels = (seen | unseen).mapped("level")
+        return levels.count("1"), levels.count("2"), len(unseen)
 
     def _is_eligible(self):
         """Whether the criteria ticked are enough, those that the reader does not see included."""

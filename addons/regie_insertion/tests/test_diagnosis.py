@@ -235,3 +235,31 @@ class TestPrescriber(PassCase):
             record.date_start = date(2026, 11, 15)
         record.date_start = date(2026, 11, 14)
         self.assertEqual(record.date_end, date(2028, 11, 12))
+
+
+class TestDiagnosisList(PassCase):
+    """Lists of PASS and diagnoses cost the same whatever their length."""
+
+    def test_lists_cost_the_same_for_ten_people_as_for_one(self):
+        office = self._create_user("lis_office", "group_role_office")
+        people = self.env["hr.employee"]
+        for _index in range(10):
+            person = self._create_employee(agreement=self.agreement)
+            diagnosis = self._create_diagnosis("rsa", "th", employee=person, validated=True)
+            self._create_pass(person, date(2026, 1, 1), diagnosis_id=diagnosis.id)
+            people |= person
+        wanted = {
+            "regie.iae.pass": ["status", "remaining_days", "is_ending", "suspended_until", "prescriber_label"],
+            "regie.iae.diagnosis": ["verdict", "is_eligible", "state", "missing_count", "pass_id", "hidden_count"],
+        }
+        for model, names in wanted.items():
+            counts = []
+            for some in (people[:1], people[:1], people):
+                self.env.flush_all()
+                self.env.invalidate_all()
+                records = self.env[model].with_user(office).search([("employee_id", "in", some.ids)])
+                before = self.env.cr.sql_log_count
+                records.read(names)
+                counts.append(self.env.cr.sql_log_count - before)
+            with self.subTest(model=model):
+                self.assertLessEqual(counts[2], counts[1], counts)

@@ -26,8 +26,8 @@ class TestAccessMatrix(InsertionCase, HttpCase):
             xmlid = "base.group_portal" if role == "portal" else f"group_role_{role}"
             cls.users[role] = cls._create_user(f"{role}.matrice", xmlid)
             cls.users[role].password = f"{role}.matrice"
-        cls.own = build_records(cls, cls.company, cls.users)
-        cls.foreign = build_records(cls, cls._create_company("Régie d'ailleurs"), cls.users)
+        cls.own = build_records(cls, cls.company, cls.users["social_worker"])
+        cls.foreign = build_records(cls, cls._create_company("Régie d'ailleurs"), cls.users["social_worker"])
 
     def _get_letters(self, model, role):
         return TABLE[model].split()[ROLES.index(role)]

@@ -7,7 +7,7 @@ from launcher.measure import compare
 from odoo import Command
 
 YEAR = 2026
-REGIES, PEOPLE, CLAUSES, LINES = 130, 13_000, 900, 1_000_000
+REGIES, PEOPLE, CLAUSES, LINES = 130, 13_000, 900, 300_000
 
 
 def run(env):
@@ -42,7 +42,7 @@ def last_day(month):
 
 
 def network_env(env):
-    """130 régies of 100 people, 900 clauses with a worksite each, a million lines over the year: one of each made by
+    """130 régies of 100 people, 900 clauses with a worksite each, 300 000 lines over the year: one of each made by
     Odoo, then copied by PostgreSQL. Returns an environment that may work for all the régies."""
     model = prepare_model(env)
     env.flush_all()

@@ -61,8 +61,8 @@ def network_env(env):
     of_person = {**of_regie, "employee_id": f"{employee} + n"}
     copies(env, model["employee"].version_id, PEOPLE, **of_person)
     copies(env, model["pass"], PEOPLE, **of_person, number="lpad(n::text, 12, '0')")
-    # The clauses of a régie are worked by its people, in turn: a person is on three or four clauses over the year.
-    person = f"(n / {CLAUSES} * 7 + n) % 100"
+    # Each clause has its team of five, among the hundred people of its régie.
+    person = f"(n / {CLAUSES} % 5 + n % {CLAUSES} * 3) % 100"
     copies(
         env,
         model["line"],

@@ -105,9 +105,7 @@ def _once(env, action, series, cold):
         series.queries.append(queries)
 
 
-def compare(
-    title, env, *, measured, baseline, baseline_env=None, rounds=15, warm_up=2, target=0, slack=0, cold=True
-):
+def compare(title, env, *, measured, baseline, baseline_env=None, rounds=15, warm_up=2, target=0, slack=0, cold=True):
     """Run both sides in turn, `rounds` times each after `warm_up`; who begins alternates.
 
     The target is reached when the measured median is at most `target` times that of the baseline, plus `slack` seconds.

@@ -109,6 +109,4 @@ def write_interviews(env):
 def new_user(env, login, role):
     """A user of one role, in the régie."""
     groups = env.ref("base.group_user") | env.ref(f"regie_base.group_role_{role}")
-    return env["res.users"].create(
-        {"name": login, "login": f"bench_{login}", "group_ids": [Command.set(groups.ids)]}
-    )
+    return env["res.users"].create({"name": login, "login": f"bench_{login}", "group_ids": [Command.set(groups.ids)]})

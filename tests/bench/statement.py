@@ -33,9 +33,8 @@ def worksite_vals():
     return {"name": "Chantier", "allow_timesheets": True, "worksite_code": "B-9999"}
 
 
-
 def compare_network(env):
-    """The statements of a month of the 130 régies: compute and keep them, against reading the same figures once (W4)."""
+    """The statements of a month of the 130 régies: compute and keep them, against reading the figures once (W4)."""
     statements = env["regie.iae.statement"].search([("date_month", "=", MONTH)])
     lines, people, insertion_hours = read_month(env)
     statements._compute_figures()

@@ -40,7 +40,7 @@ class RegieBarrierAssessment(models.Model):
         string="Accompanied",
         help="Who helps with this barrier: the State's yearly table counts it. Empty: nobody does.",
     )
-    partner_id = fields.Many2one("res.partner", string="Partner", ondelete="restrict", index="btree_not_null")
+    partner_id = fields.Many2one("res.partner", ondelete="restrict", index="btree_not_null")
     interview_id = fields.Many2one(
         "regie.interview", ondelete="set null", index="btree_not_null", check_company=True, readonly=True
     )

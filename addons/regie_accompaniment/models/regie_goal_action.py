@@ -54,7 +54,7 @@ class RegieGoalAction(models.Model):
     criticality = fields.Selection(
         [("0", "Normal"), ("1", "Important"), ("2", "Urgent")], default="0", required=True, string="Priority"
     )
-    partner_id = fields.Many2one("res.partner", string="Partner", ondelete="restrict", index="btree_not_null")
+    partner_id = fields.Many2one("res.partner", ondelete="restrict", index="btree_not_null")
     date_planned = fields.Date(string="Planned on", required=True, default=fields.Date.context_today)
     postponed_to = fields.Date(copy=False, help="Filled in: the action is postponed to that day.")
     date_deadline = fields.Date(string="For", compute="_compute_date_deadline", store=True, index=True)

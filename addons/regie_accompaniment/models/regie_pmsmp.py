@@ -72,9 +72,7 @@ class RegiePmsmp(models.Model):
         "has an agreement for it. Empty: the régie.",
     )
     prescriber_contact = fields.Char(string="Prescriber's adviser")
-    host_id = fields.Many2one(
-        "res.partner", string="Host", required=True, ondelete="restrict", index=True, tracking=True
-    )
+    host_id = fields.Many2one("res.partner", required=True, ondelete="restrict", index=True, tracking=True)
     host_siret = fields.Char(
         string="SIRET of the host",
         compute="_compute_host_siret",

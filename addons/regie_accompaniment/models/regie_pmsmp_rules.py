@@ -82,9 +82,7 @@ class RegiePmsmp(models.Model):
         maximum = self._get_parameter("pmsmp_renouvellements")
         same = all(first[name] == self[name] for name in ("object_id", "host_id", "pathway_id"))
         if first.renewal_of_id or len(siblings) > maximum or not same or self.date_start <= first.date_end:
-            raise ValidationError(
-                self.env._("An immersion can be renewed only once, for the same object. (INS-W02)")
-            )
+            raise ValidationError(self.env._("An immersion can be renewed only once, for the same object. (INS-W02)"))
 
     def _check_number_at_host(self, others):
         """A renewal goes on with its convention: it is not another one."""
@@ -92,9 +90,7 @@ class RegiePmsmp(models.Model):
         maximum = self._get_parameter("pmsmp_conventions")
         months = self._get_parameter("pmsmp_fenetre_mois")
         if not self.renewal_of_id and immersion.most_starts(conventions.mapped("date_start"), months) > maximum:
-            raise ValidationError(
-                self.env._("No more than two immersions at the same host over 12 months. (INS-W03)")
-            )
+            raise ValidationError(self.env._("No more than two immersions at the same host over 12 months. (INS-W03)"))
 
     def _check_same_object(self, others):
         months = self._get_parameter("pmsmp_fenetre_mois")
@@ -126,10 +122,7 @@ class RegiePmsmp(models.Model):
         return conventions.filtered(
             lambda pmsmp: (
                 pmsmp.result != "no_show"
-                and (
-                    pmsmp.host_id == self.host_id
-                    or (pmsmp.host_siret and pmsmp._get_siret() == self._get_siret())
-                )
+                and (pmsmp.host_id == self.host_id or (pmsmp.host_siret and pmsmp._get_siret() == self._get_siret()))
             )
         )
 

@@ -25,7 +25,7 @@ class RegieReadLog(models.Model):
     _log_access = False
 
     note_id = fields.Many2one("regie.interview.note", required=True, readonly=True, index=True, ondelete="cascade")
-    interview_id = fields.Many2one("regie.interview", string="Interview", readonly=True, ondelete="cascade")
+    interview_id = fields.Many2one("regie.interview", readonly=True, ondelete="cascade")
     pathway_id = fields.Many2one("regie.insertion.pathway", readonly=True, index=True, ondelete="cascade")
     company_id = fields.Many2one("res.company", readonly=True, index=True)
     user_id = fields.Many2one("res.users", string="Reader", required=True, readonly=True, index=True)

@@ -24,7 +24,7 @@ class RegieBarrierLevel(models.Model):
     employee_id = fields.Many2one("hr.employee", string="Person", readonly=True)
     department_id = fields.Many2one("hr.department", string="Team", readonly=True)
     company_id = fields.Many2one("res.company", readonly=True)
-    axis_id = fields.Many2one("regie.barrier.axis", string="Axis", readonly=True)
+    axis_id = fields.Many2one("regie.barrier.axis", readonly=True)
     level = fields.Selection(LEVELS, readonly=True)
     date = fields.Date(string="Since", readonly=True)
 

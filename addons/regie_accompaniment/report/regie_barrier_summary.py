@@ -23,7 +23,7 @@ class RegieBarrierSummary(models.Model):
     }
 
     company_id = fields.Many2one("res.company", readonly=True)
-    axis_id = fields.Many2one("regie.barrier.axis", string="Axis", readonly=True)
+    axis_id = fields.Many2one("regie.barrier.axis", readonly=True)
     sequence = fields.Integer(readonly=True)
     people = fields.Integer(string="People assessed", readonly=True)
     entry = fields.Integer(string="Concerned at the entry", readonly=True, help="Level of 1 or more at the entry.")

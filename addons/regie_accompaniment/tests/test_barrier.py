@@ -27,8 +27,10 @@ class TestBarrier(SocialCase):
         self.assertEqual(codes, set(axes.mapped("state_code")))
         by_code = {axis.code: axis.sensitivity for axis in axes}
         self.assertEqual((by_code["sante"], by_code["handicap"], by_code["justice"]), ("art9", "art9", "art10"))
-        self.assertEqual(sorted(axis.code for axis in axes if axis.sensitivity == "none"),
-                         ["francais", "mobilite", "numerique", "projet", "recherche"])
+        self.assertEqual(
+            sorted(axis.code for axis in axes if axis.sensitivity == "none"),
+            ["francais", "mobilite", "numerique", "projet", "recherche"],
+        )
 
     def test_assessment_is_corrected_the_same_day_by_its_author_only(self):
         with freeze_time("2026-03-02 09:00:00"):

@@ -170,8 +170,10 @@ class TestNoteWalls(NoteCase):
         with self.assertRule("INS-E05"):
             self.note.with_user(self.cip).author_id = self.colleague
         forged = self._create_interview(self.pathway)
-        note = self.env[NOTE].with_user(self.cip).create(
-            {"interview_id": forged.id, "author_id": self.colleague.id, "content": "faux", "body": "vrai"}
+        note = (
+            self.env[NOTE]
+            .with_user(self.cip)
+            .create({"interview_id": forged.id, "author_id": self.colleague.id, "content": "faux", "body": "vrai"})
         )
         self.assertEqual((note.author_id, note.body), (self.cip, "vrai"))
 

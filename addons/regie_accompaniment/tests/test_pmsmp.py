@@ -250,8 +250,10 @@ class TestPmsmp(SkillsCase):
             pathway, tutor_id=self._create_partner("Marc Petit", is_company=False, email="marc@exemple.fr").id
         ).with_user(cip)
         pmsmp.action_send()
-        html, _kind = self.env["ir.actions.report"].with_user(cip)._render_qweb_html(
-            "regie_accompaniment.regie_pmsmp_report", pmsmp.ids
+        html, _kind = (
+            self.env["ir.actions.report"]
+            .with_user(cip)
+            ._render_qweb_html("regie_accompaniment.regie_pmsmp_report", pmsmp.ids)
         )
         text = html.decode()
         for expected in ("Boulangerie du Parc", "80012345600011", "Marc Petit", "Rose Traoré", "☒"):

@@ -112,9 +112,7 @@ class TestSkillEvaluation(SkillsCase):
             user = self._create_user(f"eva_{role}", f"group_role_{role}")
             for record in (evaluation, evaluation.line_ids[0]):
                 with self.subTest(role=role, model=record._name):
-                    self.assertEqual(
-                        record.with_user(user).has_access("read"), role in ("social_worker", "director")
-                    )
+                    self.assertEqual(record.with_user(user).has_access("read"), role in ("social_worker", "director"))
                     self.assertFalse(record.with_user(user).has_access("write"))
 
     def test_grid_of_a_trade_ships_with_its_skills(self):

@@ -12,9 +12,7 @@ class TestSkillTour(SkillsCase, HttpCase):
         leader.password = "tap_leader"
         self.env["regie.skill.grid"].search([("id", "!=", self.grid.id)]).active = False
         person = self._create_person().employee_id
-        self.start_tour(
-            "/odoo/skill-evaluations/new", "regie_accompaniment_skill_evaluation_tour", login="tap_leader"
-        )
+        self.start_tour("/odoo/skill-evaluations/new", "regie_accompaniment_skill_evaluation_tour", login="tap_leader")
         evaluation = self.env["regie.skill.evaluation"].search([("employee_id", "=", person.id)])
         line = evaluation.line_ids[0]
         self.assertEqual((line.score, line.self_score, evaluation.state), (7, 3, "done"))

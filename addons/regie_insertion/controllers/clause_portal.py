@@ -50,12 +50,8 @@ class ClausePortal(CustomerPortal):
         domain = self._get_clause_months_domain()
         if not months.has_access("read"):
             raise request.not_found()
-        pager = portal_pager(
-            url="/my/clauses", total=months.search_count(domain), page=page, step=self._items_per_page
-        )
-        found = months.search(
-            domain, order="date desc, id desc", limit=self._items_per_page, offset=pager["offset"]
-        )
+        pager = portal_pager(url="/my/clauses", total=months.search_count(domain), page=page, step=self._items_per_page)
+        found = months.search(domain, order="date desc, id desc", limit=self._items_per_page, offset=pager["offset"])
         values = {
             **self._prepare_portal_layout_values(),
             # sudo: the rule gave these months to the buyer, their clause has names and figures that it may not read

@@ -191,9 +191,12 @@ class RegieClauseDeclaration(models.Model):
         )
         if row.eligibility_id:
             return row.eligibility_id._get_shown_proof()
-        held = row.pass_id or employee.pass_ids.filtered(
-            lambda one: one.date_start and one.date_start <= self.date_to
-        ).sorted("date_start")[-1:]
+        held = (
+            row.pass_id
+            or employee.pass_ids.filtered(lambda one: one.date_start and one.date_start <= self.date_to).sorted(
+                "date_start"
+            )[-1:]
+        )
         return self.env._("Employee of the régie in insertion (CCAG 16.1.1.1 c)"), held.number or "", held.date_start
 
     def _get_facilitator_status(self, employee):
@@ -283,4 +286,4 @@ def _to_text(value):
     if isinstance(value, float):
         return f"{value:.2f}".replace(".", ",")
     text = str(value or "")
-    return f"\'{text}" if text[:1] in ("=", "+", "-", "@") else text
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@") else text

@@ -13,9 +13,7 @@ class RegieClauseHour(models.Model):
     _log_access = False
     _rec_name = "line_id"
 
-    line_id = fields.Many2one(
-        "account.analytic.line", string="Hour", required=True, readonly=True, ondelete="restrict"
-    )
+    line_id = fields.Many2one("account.analytic.line", string="Hour", required=True, readonly=True, ondelete="restrict")
     clause_id = fields.Many2one("regie.clause", required=True, readonly=True, index=True, ondelete="restrict")
     globalisation_id = fields.Many2one(
         "regie.clause.globalisation", string="Agreement", readonly=True, index="btree_not_null", ondelete="restrict"

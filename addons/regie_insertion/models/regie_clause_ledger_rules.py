@@ -40,9 +40,11 @@ class RegieClauseLedger(models.Model):
             people = self.env["hr.employee"].browse(
                 {row["employee_id"] for row in rows if row["clause_id"] == clause.id}
             )
-            refused = {person: clause._get_first_refused(person)[clause.id] for person in people} if (
-                clause.eligibility_months or clause.months_after_cdi
-            ) else {}
+            refused = (
+                {person: clause._get_first_refused(person)[clause.id] for person in people}
+                if (clause.eligibility_months or clause.months_after_cdi)
+                else {}
+            )
             for row in rows:
                 day = refused.get(people.browse(row["employee_id"])) if row["clause_id"] == clause.id else None
                 if day and row["date_month"] >= day:

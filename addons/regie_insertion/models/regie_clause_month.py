@@ -29,9 +29,7 @@ class RegieClauseMonth(models.Model):
     )
     user_id = fields.Many2one(related="clause_id.user_id", store=True)
     date = fields.Date(string="Month", required=True, readonly=True)
-    ledger_ids = fields.One2many(
-        "regie.clause.ledger", "month_id", string="Ledger", groups="regie_insertion.group_insertion_user"
-    )
+    ledger_ids = fields.One2many("regie.clause.ledger", "month_id", groups="regie_insertion.group_insertion_user")
     hours = fields.Float(compute="_compute_figures", store=True, compute_sudo=True, digits=(16, 2))
     hours_qpv = fields.Float(
         string="QPV hours", compute="_compute_figures", store=True, compute_sudo=True, digits=(16, 2)

@@ -17,9 +17,7 @@ class RegieClause(models.Model):
 
     _inherit = "regie.clause"
 
-    ledger_ids = fields.One2many(
-        "regie.clause.ledger", "clause_id", string="Ledger", groups="regie_insertion.group_insertion_user"
-    )
+    ledger_ids = fields.One2many("regie.clause.ledger", "clause_id", groups="regie_insertion.group_insertion_user")
     ledger_count = fields.Integer(string="Rows of the ledger", readonly=True, copy=False)
     ledger_seal = fields.Char(readonly=True, copy=False, help="Seal of the last row: it stands for all of them.")
     month_ids = fields.One2many("regie.clause.month", "clause_id", string="Months")

@@ -66,9 +66,7 @@ class RegieIaeDerogation(models.Model):
     decision_date = fields.Date(
         string="Decided on", required=True, tracking=True, default=lambda self: fields.Date.context_today(self)
     )
-    authority = fields.Char(
-        string="Authority", tracking=True, help="Who decided: DDETS, France Travail, a prescriber, the préfet."
-    )
+    authority = fields.Char(tracking=True, help="Who decided: DDETS, France Travail, a prescriber, the préfet.")
     reference = fields.Char(tracking=True, help="Number or subject of the decision, as written on it.")
     document_ids = fields.Many2many("ir.attachment", string="Decision", help="Scan of the decision.")
     date_from = fields.Date(string="From", required=True, tracking=True)

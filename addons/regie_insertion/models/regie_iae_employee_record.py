@@ -28,9 +28,7 @@ class RegieIaeEmployeeRecord(models.Model):
     _rec_names_search = ["employee_id", "pass_number"]
     _check_company_auto = True
 
-    pass_id = fields.Many2one(
-        "regie.iae.pass", string="PASS IAE", ondelete="restrict", index=True, check_company=True
-    )
+    pass_id = fields.Many2one("regie.iae.pass", string="PASS IAE", ondelete="restrict", index=True, check_company=True)
     employee_id = fields.Many2one(related="pass_id.employee_id", string="Person", store=True, index=True)
     company_id = fields.Many2one(related="pass_id.company_id", store=True, index=True, precompute=True)
     agreement_id = fields.Many2one(

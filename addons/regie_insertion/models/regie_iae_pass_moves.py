@@ -39,9 +39,7 @@ class RegieIaePass(models.Model):
     @api.depends("prolongation_ids")
     def _compute_prolongation_count(self):
         counts = dict(
-            self.env["regie.iae.pass.prolongation"]._read_group(
-                [("pass_id", "in", self.ids)], ["pass_id"], ["__count"]
-            )
+            self.env["regie.iae.pass.prolongation"]._read_group([("pass_id", "in", self.ids)], ["pass_id"], ["__count"])
         )
         for record in self:
             record.prolongation_count = counts.get(record._origin, 0)
@@ -50,8 +48,10 @@ class RegieIaePass(models.Model):
     def _compute_prolongation_window(self):
         today = fields.Date.context_today(self)
         # sudo: whether one waits, not why
-        waiting = self.env["regie.iae.pass.prolongation"].sudo().search(
-            [("pass_id", "in", self.ids), ("state", "=", "a_traiter")]
+        waiting = (
+            self.env["regie.iae.pass.prolongation"]
+            .sudo()
+            .search([("pass_id", "in", self.ids), ("state", "=", "a_traiter")])
         )
         for record in self:
             date_from, date_to = record._get_prolongation_window(record.date_end)

@@ -192,9 +192,7 @@ class RegieIaePassSuspension(models.Model):
         """INS-S06."""
         others = self._get_others()
         if others.filtered(lambda other: other.date_start <= self.date_end and self.date_start <= other.date_end):
-            raise ValidationError(
-                self.env._("The period overlaps an existing suspension of this PASS IAE. (INS-S06)")
-            )
+            raise ValidationError(self.env._("The period overlaps an existing suspension of this PASS IAE. (INS-S06)"))
 
     def _check_reason(self):
         """INS-S08, then what our own lists ask for: no old reason on a new fact, words where they are due."""

@@ -71,9 +71,7 @@ class RegieIaeReconciliation(models.Model):
         groups=GROUP_AID,
         help="Payments of the month received, as recorded in the schedule of the annex.",
     )
-    amount_gap = fields.Monetary(
-        string="Received − expected", compute="_compute_amounts", store=True, groups=GROUP_AID
-    )
+    amount_gap = fields.Monetary(string="Received − expected", compute="_compute_amounts", store=True, groups=GROUP_AID)
     gap_count = fields.Integer(string="Gaps", compute="_compute_state", store=True)
     open_count = fields.Integer(string="Gaps to mend", compute="_compute_state", store=True)
     signed_on = fields.Datetime(string="Signed off on", readonly=True, copy=False, tracking=True)
@@ -209,9 +207,7 @@ class RegieIaeReconciliation(models.Model):
             raise AccessError(self.env._("Only a manager of the insertion side signs a reconciliation off."))
         for record in self:
             if self.env["regie.hours.month"]._is_closed(record.company_id, record.date_month):
-                raise UserError(
-                    self.env._("The month of %(month)s is closed. (INS-M16)", month=record.month_name)
-                )
+                raise UserError(self.env._("The month of %(month)s is closed. (INS-M16)", month=record.month_name))
         self.write({"signed_on": False, "signed_by_id": False})
 
     def action_open_gaps(self):

@@ -171,9 +171,7 @@ class RegieIaeRenewal(models.Model):
         }
         contracts = {(version.employee_id.id, version.contract_date_start): version for version in versions}
         missing = [
-            version
-            for key, version in contracts.items()
-            if key not in known and not version._get_next_contract()
+            version for key, version in contracts.items() if key not in known and not version._get_next_contract()
         ]
         return self.create([{"employee_id": row.employee_id.id, "version_id": row.id} for row in missing])
 

@@ -4,9 +4,12 @@ from odoo.fields import Domain
 
 OPINIONS = [("favorable", "Favourable"), ("reserved", "With reservations"), ("unfavorable", "Unfavourable")]
 ROLES = [("leader", "Team leader"), ("social_worker", "Social adviser (CIP)"), ("director", "Direction")]
-ROLE_GROUPS = {role: f"regie_base.group_role_{group}" for role, group in zip(
-    ("leader", "social_worker", "director"), ("team_leader", "social_worker", "director"), strict=True
-)}
+ROLE_GROUPS = {
+    role: f"regie_base.group_role_{group}"
+    for role, group in zip(
+        ("leader", "social_worker", "director"), ("team_leader", "social_worker", "director"), strict=True
+    )
+}
 _FACTS = {"renewal_id", "role", "user_id", "date"}
 
 

@@ -55,7 +55,10 @@ class RegieIaeStatement(models.Model):
     validated_by_id = fields.Many2one("res.users", string="Validated by", readonly=True, copy=False)
     sent_on = fields.Date(
         string="Sent to the ASP on",
-        readonly=True, copy=False, tracking=True, help="Day on which the statement was typed in the ASP extranet."
+        readonly=True,
+        copy=False,
+        tracking=True,
+        help="Day on which the statement was typed in the ASP extranet.",
     )
     accepted_on = fields.Date(readonly=True, copy=False, tracking=True, help="Day on which the ASP accepted it.")
     rejected_on = fields.Date(readonly=True, copy=False, tracking=True, help="Day on which the ASP rejected it.")

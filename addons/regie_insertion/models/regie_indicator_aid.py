@@ -69,9 +69,7 @@ class RegieIndicator(models.Model):
         received = sum(
             aid.cents(row.amount_received) for row in rows if row.date_received and row.date_received <= scope.date_to
         )
-        return IndicatorResult(
-            float(received - expected), model=payments._name, domain=domain, source_count=len(rows)
-        )
+        return IndicatorResult(float(received - expected), model=payments._name, domain=domain, source_count=len(rows))
 
     def _get_aid_result(self, scope, series):
         if self._is_narrowed(scope):

@@ -25,9 +25,7 @@ class ResPartner(models.Model):
         groups=GROUP_SOCIAL,
         help="A kind that tells something of the life of people reads “Other” without the access to social support.",
     )
-    is_prescriber = fields.Boolean(
-        compute="_compute_is_prescriber", store=True, compute_sudo=True, groups=GROUP_SOCIAL
-    )
+    is_prescriber = fields.Boolean(compute="_compute_is_prescriber", store=True, compute_sudo=True, groups=GROUP_SOCIAL)
     prescriber_decision_until = fields.Date(
         string="Authorised until",
         groups=GROUP_SOCIAL,

@@ -32,9 +32,7 @@ class AidCase(HoursCase):
     def _receive(cls, payment, amount=None, day=None):
         """Record that a payment came, as expected unless told."""
         for line in payment:
-            line.write(
-                {"amount_received": amount or line.amount_expected, "date_received": day or line.date_expected}
-            )
+            line.write({"amount_received": amount or line.amount_expected, "date_received": day or line.date_expected})
 
     @classmethod
     def _work_month(cls, month, hours, employee=None):

@@ -102,9 +102,7 @@ class TestEtpReport(AidCase):
 
     def test_rows_lead_to_the_hours(self):
         self._work_month(5, 20)
-        row = self.env["regie.iae.etp.report"].search(
-            [("annex_id", "=", self.annex.id), ("series", "=", "2_realised")]
-        )
+        row = self.env["regie.iae.etp.report"].search([("annex_id", "=", self.annex.id), ("series", "=", "2_realised")])
         action = row.action_open_rows()
         hours = self.env[action["res_model"]].search(action["domain"])
         self.assertEqual(sum(hours.mapped("insertion_hours")), 20)
@@ -148,6 +146,4 @@ class TestEtpReport(AidCase):
             )
         self.assertEqual(gap.value, -2100, "100 missing in January, and all of February")
         narrowed = Scope.for_year(self.company, date(2026, 1, 1), territory=self.territory_qpv)
-        self.assertEqual(
-            self.env.ref("regie_insertion.indicator_aid_gap")._compute_result(narrowed).reason, "no_scope"
-        )
+        self.assertEqual(self.env.ref("regie_insertion.indicator_aid_gap")._compute_result(narrowed).reason, "no_scope")

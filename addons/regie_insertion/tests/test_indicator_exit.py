@@ -38,9 +38,7 @@ class TestIndicatorExit(InsertionCase):
         self._leave("durable", start=date(2026, 8, 1))
         self._leave("durable", hours=0)
         self._leave("durable", day=date(2025, 12, 31), start=date(2025, 1, 1))
-        rates = {
-            code: self._compute(f"exit_{code}_rate") for code in ("dynamic", "durable", "transition", "positive")
-        }
+        rates = {code: self._compute(f"exit_{code}_rate") for code in ("dynamic", "durable", "transition", "positive")}
         self.assertEqual(
             {code: float(rate.rounded(1)) for code, rate in rates.items()},
             {"dynamic": 66.7, "durable": 33.3, "transition": 22.2, "positive": 11.1},

@@ -119,9 +119,7 @@ class TestHoursCards(HoursCase):
         leader = self._create_user("leader_card", "group_role_team_leader", company=self.company)
         team = self.env["hr.department"].create({"name": "Cleaning", "company_id": self.company.id})
         (self.rose | self.paul).department_id = team
-        team.manager_id = self._create_employee(
-            name="Leader", user_id=leader.id, department_id=team.id, contract=None
-        )
+        team.manager_id = self._create_employee(name="Leader", user_id=leader.id, department_id=team.id, contract=None)
         self.env.flush_all()
         self._create_hours(self.rose, date(2026, 10, 12), 5)
         people = self.env["hr.employee.public"].with_user(leader).search([("is_missing_hours", "=", True)])

@@ -133,9 +133,7 @@ class TestPassProlongation(PassCase):
         self._prolong(self.iae_pass, 100)
         self.env.flush_all()
         with self.assertRaises(ExclusionViolation), mute_logger("odoo.sql_db"), self.cr.savepoint():
-            self.cr.execute(
-                "UPDATE regie_iae_pass_prolongation SET date_end = date_end + 1 WHERE id = %s", [first.id]
-            )
+            self.cr.execute("UPDATE regie_iae_pass_prolongation SET date_end = date_end + 1 WHERE id = %s", [first.id])
             self.cr.execute("SET CONSTRAINTS regie_iae_pass_prolongation_period_excl IMMEDIATE")
 
     def test_one_request_waits_at_a_time(self):
@@ -149,9 +147,7 @@ class TestPassProlongation(PassCase):
         first.action_submit()
         self.env.flush_all()
         with self.assertRaises(UniqueViolation), mute_logger("odoo.sql_db"), self.cr.savepoint():
-            self.cr.execute(
-                "UPDATE regie_iae_pass_prolongation SET state = 'a_traiter' WHERE id = %s", [second.id]
-            )
+            self.cr.execute("UPDATE regie_iae_pass_prolongation SET state = 'a_traiter' WHERE id = %s", [second.id])
 
     def test_prescriber_is_an_authorised_one(self):
         with self.assertRule("INS-R07"):

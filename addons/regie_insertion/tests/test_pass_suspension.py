@@ -53,9 +53,7 @@ class TestPassSuspension(PassCase):
                 found = self.iae_pass.search([("id", "=", self.iae_pass.id), ("status", "=", status)])
                 self.assertTrue(found)
                 others = {"valid", "suspended", "future", "expired"} - {status}
-                self.assertFalse(
-                    self.iae_pass.search([("id", "=", self.iae_pass.id), ("status", "in", list(others))])
-                )
+                self.assertFalse(self.iae_pass.search([("id", "=", self.iae_pass.id), ("status", "in", list(others))]))
 
     def test_suspended_person_is_not_a_person_without_pass(self):
         self._suspend(self.iae_pass, date(2026, 10, 1), date(2026, 10, 20))
@@ -145,9 +143,7 @@ class TestPassSuspension(PassCase):
         self._suspend(self.iae_pass, date(2026, 7, 1), date(2026, 7, 31))
         self.env.flush_all()
         with self.assertRaises(ExclusionViolation), mute_logger("odoo.sql_db"), self.cr.savepoint():
-            self.cr.execute(
-                "UPDATE regie_iae_pass_suspension SET date_end = '2026-07-01' WHERE id = %s", [first.id]
-            )
+            self.cr.execute("UPDATE regie_iae_pass_suspension SET date_end = '2026-07-01' WHERE id = %s", [first.id])
             self.cr.execute("SET CONSTRAINTS regie_iae_pass_suspension_period_excl IMMEDIATE")
 
     def test_start_in_the_future_is_refused(self):

@@ -39,9 +39,7 @@ class TestPayrollExport(HoursCase):
         cls.env["regie.iae.absence"].create(
             {"employee_id": cls.rose.id, "kind": "sick", "date_start": date(2026, 10, 13), "hours": 5.25}
         )
-        cls.month = cls.env["regie.hours.month"].search(
-            [("company_id", "=", cls.company.id), ("date", "=", OCTOBER)]
-        )
+        cls.month = cls.env["regie.hours.month"].search([("company_id", "=", cls.company.id), ("date", "=", OCTOBER)])
 
     def _export(self, template="standard", **vals):
         self.month._validate()
@@ -83,7 +81,9 @@ class TestPayrollExport(HoursCase):
     def test_csv_has_the_columns_of_the_template(self):
         titles, row = self._read_csv(self._export())
         values = dict(zip(titles, row, strict=True))
-        self.assertEqual((values["Matricule"], values["Heures travaillées"], values["Congés payés"]), ("L001", "60,50", "7,00"))
+        self.assertEqual(
+            (values["Matricule"], values["Heures travaillées"], values["Congés payés"]), ("L001", "60,50", "7,00")
+        )
         self.assertTrue(self.month.payroll_exported_on)
 
     def test_one_row_per_pay_item_leaves_zeros_out(self):

@@ -73,9 +73,7 @@ class TestReconciliation(ReconciliationCase):
         self.assertEqual((self.record.hours_pay, self.record.hours_asp), (210, 210))
         self.assertEqual((self.record.gross_pay, self.record.amount_received), (2591.4, 18000.5))
         self.assertAlmostEqual(self.record.amount_gap, 18000.5 - self.statement.monthly_amount, 2)
-        self.assertEqual(
-            self.record._get_received_amount(self.annex, date(2026, 10, 15)), Decimal("18000.50")
-        )
+        self.assertEqual(self.record._get_received_amount(self.annex, date(2026, 10, 15)), Decimal("18000.50"))
         self.record.action_sign_off()
         self.assertEqual(self.record.state, "signed")
         for act in (
@@ -303,12 +301,16 @@ class TestReconciliationWalls(ReconciliationCase):
     def test_adviser_imports_hours_without_the_wages(self):
         user = self._create_user("adviser_rec", "group_role_social_worker", company=self.company)
         record = self.record.with_user(user)
-        wizard = self.env["regie.iae.reconciliation.import"].with_user(user).create(
-            {
-                "reconciliation_id": record.id,
-                "side": "pay",
-                "pasted": "Matricule;Heures;Brut\nM001;60;740\nM002;70;860\nM003;80;980\n",
-            }
+        wizard = (
+            self.env["regie.iae.reconciliation.import"]
+            .with_user(user)
+            .create(
+                {
+                    "reconciliation_id": record.id,
+                    "side": "pay",
+                    "pasted": "Matricule;Heures;Brut\nM001;60;740\nM002;70;860\nM003;80;980\n",
+                }
+            )
         )
         wizard.action_read()
         wizard.action_import()

@@ -271,9 +271,9 @@ class TestStatementWalls(StatementCase):
     def _lead(self, leader):
         """Put Rose in a team that this user leads: the hours of another team are not theirs to read."""
         self.rose.department_id = self.env["hr.department"].create({"name": "Team", "deputy_ids": leader.ids})
-        self.env["account.analytic.line"].search([("employee_id", "=", self.rose.id)]).sudo().department_id = (
-            self.rose.department_id
-        )
+        self.env["account.analytic.line"].search(
+            [("employee_id", "=", self.rose.id)]
+        ).sudo().department_id = self.rose.department_id
         self.env.flush_all()
 
     def test_analysis_hides_insertion_hours_from_whoever_does_not_keep_the_pass(self):

@@ -131,8 +131,7 @@ class RegieIaeReconciliationImport(models.TransientModel):
         if "hours" not in used or not {"matricule", "nir", "name"} & set(used):
             raise UserError(
                 self.env._(
-                    "Say which column holds the hours and which one names the person: matricule, NIR or name. "
-                    "(INS-Q06)"
+                    "Say which column holds the hours and which one names the person: matricule, NIR or name. (INS-Q06)"
                 )
             )
 
@@ -193,9 +192,7 @@ class RegieIaeReconciliationImport(models.TransientModel):
         birth_date = None
         if "birth_date" in columns:
             birth_date = self.env["regie.import.reader"]._get_date(row, columns["birth_date"], required=False)
-        found, _how = index.find(
-            cells.get("matricule", ""), nir.normalise(cells.get("nir", ""))[:15], name, birth_date
-        )
+        found, _how = index.find(cells.get("matricule", ""), nir.normalise(cells.get("nir", ""))[:15], name, birth_date)
         if len(found) == 1:
             return employees[next(iter(found))]
         if row.is_good:

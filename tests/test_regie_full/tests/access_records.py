@@ -23,7 +23,7 @@ class _Regie:
         self.today = fields.Date.context_today(self.env.user)
         self.records = {}
 
-    def create(self, model, **vals):
+    def add(self, model, **vals):
         """Create the record of a model in this régie, and keep it."""
         if self.env[model]._fields.get("company_id") and not self.env[model]._fields["company_id"].related:
             vals.setdefault("company_id", self.company.id)
@@ -58,38 +58,39 @@ class _Regie:
             "regie.iae.pass": self.person.pass_ids,
             "regie.hours.month": self.env["regie.hours.month"].search([("company_id", "=", self.company.id)], limit=1),
         }
-        self.create("regie.iae.statement", annex_id=annex.id, date_month=month)
-        reconciliation = self.create("regie.iae.reconciliation", annex_id=annex.id, date_month=month)
-        self.create("regie.iae.reconciliation.line", reconciliation_id=reconciliation.id, employee_id=self.person.id)
-        self.create(
-            "regie.iae.aid.payment", annex_id=annex.id, date_month=month, date_expected=month, kind="modulation"
+        self.add("regie.iae.statement", annex_id=annex.id, date_month=month)
+        reconciliation = self.add("regie.iae.reconciliation", annex_id=annex.id, date_month=month)
+        self.add("regie.iae.reconciliation.line", reconciliation_id=reconciliation.id, employee_id=self.person.id)
+        self.add("regie.iae.aid.payment", annex_id=annex.id, date_month=month, date_expected=month, kind="modulation")
+        forecast = self.add("regie.iae.cash.forecast")
+        self.add("regie.iae.cash.line", forecast_id=forecast.id, date=self.today, name="Assurance", amount=-1)
+        mapping = self.add("regie.import.mapping", name="Paie", side="pay")
+        self.add("regie.import.mapping.column", mapping_id=mapping.id, header="Mat", meaning="matricule")
+        template = self.add("regie.payroll.export.template", name="Paie", code=f"p{self.company.id}")
+        self.add("regie.payroll.export.column", template_id=template.id, name="Heures")
+        self.add("regie.contract.template", name="CDDI")
+        self.add(
+            "regie.iae.absence",
+            employee_id=self.person.id,
+            date_start=month,
+            date_end=month,
+            hours=5,
+            kind="paid_leave",
         )
-        forecast = self.create("regie.iae.cash.forecast")
-        self.create("regie.iae.cash.line", forecast_id=forecast.id, date=self.today, name="Assurance", amount=-1)
-        mapping = self.create("regie.import.mapping", name="Paie", side="pay")
-        self.create("regie.import.mapping.column", mapping_id=mapping.id, header="Mat", meaning="matricule")
-        template = self.create("regie.payroll.export.template", name="Paie", code=f"p{self.company.id}")
-        self.create("regie.payroll.export.column", template_id=template.id, name="Heures")
-        self.create("regie.contract.template", name="CDDI")
-        self.create(
-            "regie.iae.absence", employee_id=self.person.id, date_start=month, date_end=month, hours=5, kind="paid_leave"
-        )
-        self.create(
-            "regie.iae.renewal", employee_id=self.person.id, version_id=self.person.version_id.id
-        )
+        self.add("regie.iae.renewal", employee_id=self.person.id, version_id=self.person.version_id.id)
         self.records["regie.iae.renewal.opinion"] = self.records["regie.iae.renewal"].opinion_ids[:1]
 
     def _build_pass(self):
         start = self.today - relativedelta(days=600)
         person = self.test._create_employee(company_id=self.company.id, contract=None, pass_start=start)
-        self.create(
+        self.add(
             "regie.iae.pass.suspension",
             pass_id=person.pass_ids.id,
             reason_id=self.env.ref("regie_insertion.suspension_reason_finished_contract").id,
             date_start=self.today - relativedelta(days=30),
             date_end=self.today - relativedelta(days=20),
         )
-        self.create(
+        self.add(
             "regie.iae.pass.prolongation",
             pass_id=person.pass_ids.id,
             reason_id=self.env["regie.iae.prolongation.reason"].search([("code", "=", "COMPLETE_TRAINING")]).id,
@@ -97,11 +98,11 @@ class _Regie:
             date_end=person.pass_ids.date_end + relativedelta(days=30),
         )
         criterion = self.env["regie.iae.criterion"].search([("level", "=", "1")], limit=1)
-        diagnosis = self.create("regie.iae.diagnosis", employee_id=person.id, agreement_id=self.agreement.id)
-        self.create("regie.iae.diagnosis.line", diagnosis_id=diagnosis.id, criterion_id=criterion.id)
-        self.create("regie.iae.control", name="Contrôle")
-        self.create("regie.iae.employee.record", pass_id=self.person.pass_ids.id)
-        self.create(
+        diagnosis = self.add("regie.iae.diagnosis", employee_id=person.id, agreement_id=self.agreement.id)
+        self.add("regie.iae.diagnosis.line", diagnosis_id=diagnosis.id, criterion_id=criterion.id)
+        self.add("regie.iae.control", name="Contrôle")
+        self.add("regie.iae.employee.record", pass_id=self.person.pass_ids.id)
+        self.add(
             "regie.iae.derogation",
             employee_id=self.person.id,
             ground="age_disability",
@@ -113,14 +114,14 @@ class _Regie:
         clause = self.test._create_clause(company_id=self.company.id)
         other = self.test._create_clause(company_id=self.company.id)
         self.records["regie.clause"] = clause
-        self.create("regie.clause.declaration", clause_id=clause.id, date_from=date(2026, 2, 1))
-        self.create(
+        self.add("regie.clause.declaration", clause_id=clause.id, date_from=date(2026, 2, 1))
+        self.add(
             "regie.clause.eligibility",
             employee_id=self.person.id,
             criterion_id=self.env["regie.clause.criterion"].search([], limit=1).id,
             date_from=self.today,
         )
-        self.create(
+        self.add(
             "regie.clause.globalisation",
             name="Accord",
             clause_ids=[Command.set((clause | other).ids)],
@@ -134,28 +135,28 @@ class _Regie:
         self.records["regie.insertion.pathway"] = self.pathway
         axis = self.env["regie.barrier.axis"].search([], limit=1)
         of_person = {"pathway_id": self.pathway.id}
-        self.create("regie.barrier.assessment", **of_person, axis_id=axis.id, level="2")
-        interview = self.create("regie.interview", **of_person)
-        self.create("regie.interview.note", interview_id=interview.id, body="Confidentiel")
-        self.create("regie.goal", **of_person, name="Permis B")
-        self.create("regie.goal.action", **of_person, name="Appeler l'auto-école")
+        self.add("regie.barrier.assessment", **of_person, axis_id=axis.id, level="2")
+        interview = self.add("regie.interview", **of_person)
+        self.add("regie.interview.note", interview_id=interview.id, body="Confidentiel")
+        self.add("regie.goal", **of_person, name="Permis B")
+        self.add("regie.goal.action", **of_person, name="Appeler l'auto-école")
 
     def _build_work(self):
         of_person = {"pathway_id": self.pathway.id}
         host = self.test._create_partner("Boulangerie du Parc", company_registry="80012345600011")
         days = {"date_start": self.today, "date_end": self.today + relativedelta(days=10)}
-        pmsmp = self.create("regie.pmsmp", **of_person, host_id=host.id, **days)
-        self.create("regie.pmsmp.schedule", pmsmp_id=pmsmp.id, hour_from=9, hour_to=12)
-        self.create("regie.training", **of_person, name="SST", **days)
+        pmsmp = self.add("regie.pmsmp", **of_person, host_id=host.id, **days)
+        self.add("regie.pmsmp.schedule", pmsmp_id=pmsmp.id, hour_from=9, hour_to=12)
+        self.add("regie.training", **of_person, name="SST", **days)
         skill = self.env["hr.skill"].search([], limit=1)
-        grid = self.create("regie.skill.grid", name="Nettoyage")
-        self.create("regie.skill.grid.line", grid_id=grid.id, skill_id=skill.id)
-        evaluation = self.create("regie.skill.evaluation", employee_id=self.person.id, grid_id=grid.id)
+        grid = self.add("regie.skill.grid", name="Nettoyage")
+        self.add("regie.skill.grid.line", grid_id=grid.id, skill_id=skill.id)
+        evaluation = self.add("regie.skill.evaluation", employee_id=self.person.id, grid_id=grid.id)
         self.records["regie.skill.evaluation.line"] = evaluation.line_ids[:1]
 
     def _build_exit(self):
         self.records["regie.insertion.exit"] = self.test._create_exit(self.pathway, day=self.person.contract_date_end)
-        self.create(
+        self.add(
             "regie.insertion.follow.up",
             exit_id=self.records["regie.insertion.exit"].id,
             kind="fse",

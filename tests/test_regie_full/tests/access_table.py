@@ -1,7 +1,7 @@
 """Who may do what on each model of the insertion side: the one table from which the tests are generated.
 
-r reads, w writes, c creates, u deletes; "-" nothing. Columns in the order of ROLES. The rights on the records of another
-régie are none for everybody. Source: insertion.md, section 8; a new model without a row fails.
+r reads, w writes, c creates, u deletes; "-" nothing. Columns in the order of ROLES. The rights on the records of
+another régie are none for everybody. Source: insertion.md, section 8; a new model without a row fails.
 """
 
 ROLES = ("director", "social_worker", "office", "team_leader", "accountant", "board_member", "cashier", "portal")

@@ -23,6 +23,8 @@ class ProjectProject(models.Model):
         help="The hours and the costs of the worksite go to the analytic account of this activity. "
         "Changing it changes the hours typed from now on; those already typed keep the activity they had.",
     )
+    # "portal" would show the hours, with their names, to a buyer made a follower of the worksite
+    privacy_visibility = fields.Selection(default="employees")
     hours_count = fields.Float(
         string="Hours worked",
         compute="_compute_hours_count",

@@ -27,6 +27,15 @@ class TestClause(InsertionCase):
     def _read(self, clause, period=FEBRUARY):
         return self.env["regie.clause"]._read_figures([(1, clause.id, *period)])[1]
 
+    def test_buyer_who_follows_a_worksite_reads_none_of_its_names(self):
+        clause = self._create_clause()
+        worksite = self._create_worksite(clause)
+        buyer = self._create_user("acheteuse", "base.group_portal")
+        worksite.message_subscribe(buyer.partner_id.ids)
+        self._work(worksite, self._create_employee(pass_start=date(2026, 1, 1)))
+        lines = self.env["account.analytic.line"].with_user(buyer)
+        self.assertFalse(lines.sudo().search(lines._timesheet_get_portal_domain()))
+
     def test_formula_rounds_up_unless_the_market_says_to_the_nearest_hour(self):
         clause = self._create_clause(hours=0, base_amount=1_000_000, labour_share=50, rate=5, hourly_cost=30)
         self.assertEqual((clause.hours_formula, clause.hours_target), (834, 834))

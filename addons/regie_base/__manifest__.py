@@ -71,6 +71,9 @@
         "demo/regie_dossier_demo.xml",
     ],
     "assets": {
+        "web.assets_backend": [
+            "regie_base/static/src/readable/*",
+        ],
         "web.assets_frontend": [
             "regie_base/static/src/dossier_room/*",
         ],

@@ -118,6 +118,20 @@ def compare(title, env, *, measured, baseline, baseline_env=None, rounds=15, war
     return Comparison(title, sides[0][2], sides[1][2], target, peak_memory(), slack)
 
 
+def copies(env, record, count, **changes):
+    """Copy the row of `record` `count` times; SQL changes columns, where `n` counts from 0. Returns the first id."""
+    table = record._table
+    env.cr.execute(f"SELECT MAX(id) + 1 FROM {table}")
+    [first] = env.cr.fetchone()
+    values = ", ".join(f"'{name}', {sql.format(id=f'{first} + n')}" for name, sql in {"id": "{id}", **changes}.items())
+    env.cr.execute(
+        f"INSERT INTO {table} SELECT (jsonb_populate_record(source, jsonb_build_object({values}))).*"
+        f"  FROM {table} source, generate_series(0, {count - 1}) n WHERE source.id = {record.id}"
+    )
+    env.cr.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {first + count})")
+    return first
+
+
 _stack = contextlib.ExitStack()
 
 

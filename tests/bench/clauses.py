@@ -2,7 +2,7 @@
 
 from datetime import date, timedelta
 
-from launcher.measure import compare
+from launcher.measure import compare, copies
 
 from odoo import Command
 
@@ -129,20 +129,6 @@ def prepare_model(env):
         ),
         "line": env["account.analytic.line"].create({**line, "date": date(2025, 12, 1)}),
     }
-
-
-def copies(env, record, count, **changes):
-    """Copy the row of ``record`` ``count`` times; columns are changed by SQL where ``n`` counts from 0. First id."""
-    table = record._table
-    env.cr.execute(f"SELECT MAX(id) + 1 FROM {table}")
-    [first] = env.cr.fetchone()
-    values = ", ".join(f"'{name}', {sql.format(id=f'{first} + n')}" for name, sql in {"id": "{id}", **changes}.items())
-    env.cr.execute(
-        f"INSERT INTO {table} SELECT (jsonb_populate_record(source, jsonb_build_object({values}))).*"
-        f"  FROM {table} source, generate_series(0, {count - 1}) n WHERE source.id = {record.id}"
-    )
-    env.cr.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {first + count})")
-    return first
 
 
 def read_year(env):

@@ -16,7 +16,8 @@ RUN = """
     const wait = (ms) => new Promise((resolve) => setTimeout(resolve, ms));
     for (let tries = 0; !document.querySelector(%(part)s) && tries < 100; tries++) await wait(100);
     await wait(500);
-    const found = await axe.run({ include: [[%(part)s]], exclude: [[".o_progress"]] }, { runOnly: ["wcag2a", "wcag2aa"] });
+    const context = { include: [[%(part)s]], exclude: [[".o_progress"]] };
+    const found = await axe.run(context, { runOnly: ["wcag2a", "wcag2aa"] });
     const bad = found.violations.filter((fault) => ["serious", "critical"].includes(fault.impact));
     if (!document.querySelector(%(part)s)) console.error("not drawn: " + %(part)s);
     else if (bad.length) {

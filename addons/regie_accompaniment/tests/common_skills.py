@@ -27,6 +27,7 @@ class SkillsCase(InsertionCase):
                 "department_id": (team or cls.team).id,
             }
         )
+        cls.env.flush_all()  # who leads the team is read by rules, in SQL
         return user
 
     @classmethod

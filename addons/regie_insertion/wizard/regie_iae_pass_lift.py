@@ -19,7 +19,8 @@ class RegieIaePassLift(models.TransientModel):
     @api.depends("pass_id", "hire_date")
     def _compute_date_end_after(self):
         for wizard in self:
-            suspension = wizard.pass_id._get_suspension(wizard.hire_date) if wizard.hire_date else None
+            known = wizard.pass_id and wizard.hire_date
+            suspension = wizard.pass_id._get_suspension(wizard.hire_date) if known else None
             wizard.is_lifted = bool(suspension)
             wizard.date_end_after = wizard.pass_id.date_end
             if suspension:

@@ -113,9 +113,9 @@ class Templates:
         return f"tpl_{name}"
 
     def together(self, names):
-        """Have a template with all these addons: that of the one which needs all the others, if there is one."""
-        for name in names:
-            if set(addons.ordered(self.found, [name])) == set(names):
+        """Have a template with all these addons: that of the one which needs all the others, be it one of tests/."""
+        for name in (*names, *self.found):
+            if set(addons.ordered(self.found, [name])) in (set(names), {*names, name}):
                 return self.addon(name, self.found[name].has_browser_tests())
         raise Stop(f"No addon brings together {', '.join(names)}.")
 

@@ -9,6 +9,9 @@ RULES = {
     # Declared to the State and to the buyers: erased later, with the papers (parameter conservation_pieces_annees).
     "regie.iae.statement.line": "keep",
     "regie.clause.declaration.line": "keep",
+    # Sealed row by row, and without a name: a person, hours, the reference of a proof.
+    "regie.clause.ledger": "keep",
+    "regie.clause.hour": "keep",
     "hr.resume.line": "delete",
     "hr.employee.location": "delete",
     "account.analytic.line.calendar.employee": "delete",

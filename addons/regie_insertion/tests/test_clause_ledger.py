@@ -57,6 +57,14 @@ class TestClauseLedger(ClauseCase):
         self.assertEqual(rows.mapped("hours"), [7, -2])
         self.assertEqual((rows[1].kind, rows[1].reason), ("correction", "Wrong person"))
 
+    def test_forgetting_a_person_leaves_the_seals_of_the_ledger_whole(self):
+        self._work(self.worksite, self.amina, hours=7)
+        self._validate_month()
+        self.amina._anonymise()
+        self.assertEqual(self._get_rows().mapped("hours"), [7])
+        self.assertFalse(self.clause._find_broken_row())
+        self.assertNotIn("Amina", self.amina.name)
+
     def test_minutes_that_do_not_make_hundredths_are_no_fault(self):
         other = self._create_worksite(self._create_clause())
         for worksite in (self.worksite, other):

@@ -20,6 +20,8 @@ HOURS = {
     "not_eligible": "verdict = 'not_eligible'",
     "other": "verdict = 'other'",
 }
+#: Beyond this number of periods at once, PostgreSQL gets the memory to group the people without sorting them on disk.
+NETWORK_PERIODS = 1_000
 #: What is counted among the hours that count: people, people hired since the clause began, lines of the timesheets.
 PEOPLE = ("people", "qpv_people", "women", "hires", "lines")
 
@@ -62,8 +64,13 @@ class RegieClause(models.Model):
             SQL(", ").join(sums + counts),
             self._people_query(periods, condition, shared),
         )
+        is_network = len(periods) > NETWORK_PERIODS
+        if is_network:
+            self.env.cr.execute("SET LOCAL work_mem = '64MB'")
         for key, *values in self.env.execute_query(query):
             figures[key] = _exact(dict(zip(names, values, strict=True)))
+        if is_network:
+            self.env.cr.execute("SET LOCAL work_mem TO DEFAULT")
         return figures
 
     @api.model

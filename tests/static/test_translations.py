@@ -47,3 +47,15 @@ def test_template_holds_every_sentence_of_the_code(addon):
                 if isinstance(sentence, ast.Constant) and sentence.value not in template:
                     missing.append(f"{path.name}: {sentence.value}")
     assert not missing
+
+
+@pytest.mark.parametrize("addon", addon_names())
+def test_sentences_of_the_code_are_marked_as_such(addon):
+    """Odoo reads a sentence of the code at run time only from an entry marked so: a merge by hand may lose the mark."""
+    unmarked = [
+        entry.msgid
+        for entry in catalogue(addon, "fr.po")
+        if any(place.startswith("code:") for place, _line in entry.occurrences)
+        and not {"odoo-python", "odoo-javascript"} & set(entry.comment.split())
+    ]
+    assert not unmarked

@@ -17,6 +17,7 @@ class RegieInterviewNote(models.Model):
     _description = "Confidential part of an interview"
     _order = "id desc"
     _rec_name = "interview_id"
+    _file_fields = ("body",)  # in the file that a person asks for, when its reader may read the note
 
     interview_id = fields.Many2one("regie.interview", required=True, readonly=True, ondelete="cascade", index=True)
     pathway_id = fields.Many2one(related="interview_id.pathway_id", store=True, index=True, precompute=True)

@@ -1,5 +1,7 @@
+import io
 from datetime import date, datetime
 
+import openpyxl
 from freezegun import freeze_time
 
 from odoo.tests import tagged
@@ -59,3 +61,15 @@ class TestRetention(InsertionCase):
         self.assertFalse(self.env["regie.read.log"].search_count([("interview_id", "=", interview.id)]))
         self.assertFalse(interview.shared_note)
         self.assertEqual(interview.state, "done", "the count of interviews stays")
+
+    def _export_file(self, user):
+        report = self.env["ir.actions.report"].with_user(user)
+        content, _kind = report._render_xlsx("regie_insertion.hr_employee_file_report", self.person.ids, {})
+        book = openpyxl.load_workbook(io.BytesIO(content))
+        return " ".join(str(cell) for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row)
+
+    def test_file_of_a_person_holds_the_notes_for_the_referent_alone(self):
+        self._interview("2025-06-02")
+        self.assertIn("chez sa sœur", self._export_file(self.adviser))
+        director = self._create_user("ines", "group_role_director")
+        self.assertNotIn("chez sa sœur", self._export_file(director))

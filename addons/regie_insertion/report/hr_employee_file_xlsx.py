@@ -45,10 +45,15 @@ class HrEmployeeFileXlsx(models.AbstractModel):
         """One sheet: a row per record, a column per field that the reader may read."""
         sheet = workbook.add_worksheet(f"{len(workbook.worksheets())} {records._description}"[:31].translate(_SAFE))
         described = records.fields_get(attributes=["string", "type", "store"])
+        # what a model shows of the person without keeping it under its name: ``_file_fields``
+        shown = getattr(records, "_file_fields", ())
         names = [
             name
             for name, field in described.items()
-            if field["type"] in TEXTS and field["store"] and name not in HIDDEN and not name.startswith("activity_")
+            if field["type"] in TEXTS
+            and (field["store"] or name in shown)
+            and name not in HIDDEN
+            and not name.startswith("activity_")
         ]
         sheet.set_column(0, len(names), 22)
         sheet.write_row(0, 0, [described[name]["string"] for name in names], head)

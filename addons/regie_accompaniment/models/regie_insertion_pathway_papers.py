@@ -10,14 +10,6 @@ class RegieInsertionPathway(models.Model):
 
     _inherit = "regie.insertion.pathway"
 
-    def action_print_attestation(self):
-        """Open the PDF of the attestation of skills."""
-        return self.env.ref("regie_accompaniment.regie_insertion_pathway_report_attestation").report_action(self)
-
-    def action_print_review(self):
-        """Open the PDF of the bilan, intermediate or of exit."""
-        return self.env.ref("regie_accompaniment.regie_insertion_pathway_report_review").report_action(self)
-
     def _get_paper_name(self, paper):
         """Name of the file of a paper ("attestation", "review")."""
         self.ensure_one()

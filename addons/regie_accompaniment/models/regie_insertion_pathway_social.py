@@ -148,10 +148,6 @@ class RegieInsertionPathway(models.Model):
         """Actions of this person."""
         return self._open_social_list("regie_goal_action_action")
 
-    def action_open_assessments(self):
-        """Barriers of this person, all the levels since the entry."""
-        return self._open_social_list("regie_barrier_assessment_action")
-
     def action_open_glass(self):
         """Ask the director for a reason, or show the notes when they are open to the director already."""
         self.ensure_one()

@@ -231,8 +231,10 @@ class RegieInterview(models.Model):
 
     def _plan_next(self):
         """Create the interviews of the next dates given, once: they show in the calendar and on the home."""
-        for interview in self.filtered(lambda each: each.date_next and not each.next_interview_id):
-            interview.next_interview_id = self.create(interview._prepare_next_vals())
+        waiting = self.filtered(lambda each: each.date_next and not each.next_interview_id)
+        planned = self.create([interview._prepare_next_vals() for interview in waiting])
+        for interview, following in zip(waiting, planned, strict=True):
+            interview.next_interview_id = following
 
     def _prepare_next_vals(self):
         self.ensure_one()

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import AccessError
-from odoo.fields import NO_ACCESS, Domain
+from odoo.fields import NO_ACCESS
 
 GROUP_SOCIAL = "regie_insertion.group_insertion_social"
 
@@ -133,8 +133,3 @@ class RegieInterviewNote(models.Model):
     def _log_reading(self):
         """Record that the user reads these notes, once an hour."""
         self.env["regie.read.log"]._record_reading(self)
-
-    @api.model
-    def _get_written_domain(self):
-        """Return the domain of the notes that hold something."""
-        return Domain("content", "!=", False)

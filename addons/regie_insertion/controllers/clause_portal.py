@@ -73,7 +73,8 @@ class ClausePortal(CustomerPortal):
         access_token = access_token or request.httprequest.args.get("access_token")
         month = self._open_answer(month_id, access_token)
         try:
-            month._answer("accepted", name, signature=signature, partner=self._get_clause_signer())
+            with request.env.cr.savepoint():
+                month._answer("accepted", name, signature=signature, partner=self._get_clause_signer())
         except UserError as refused:
             return {"error": str(refused)}
         return {"force_refresh": True, "redirect_url": self._get_clause_month_url(month, access_token, done="accepted")}

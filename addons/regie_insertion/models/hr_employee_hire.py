@@ -4,8 +4,6 @@ from odoo import Command, api, models
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Domain
 
-from .hr_version import IAE_FORMS
-
 _NUMBER = re.compile(r"^(.*?)(\d+)$")
 PLAN = "regie_insertion.activity_plan_hire"
 
@@ -140,11 +138,6 @@ class HrEmployee(models.Model):
         if birthday:
             domain |= Domain("birthday", "=", birthday) & Domain.OR(Domain("name", "ilike", word) for word in words)
         return self.with_context(active_test=False).search(domain & Domain("company_id", "=", company.id), limit=5)
-
-    @api.model
-    def _is_insertion_form(self, form):
-        """Whether a form of contract is one of insertion: it asks for a PASS and a pathway."""
-        return form in IAE_FORMS
 
     def action_print_badge(self):
         """Print the badge, with a new number if the person has none."""

@@ -4,7 +4,7 @@ from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
 from odoo.exceptions import UserError
-from odoo.tools import format_date
+from odoo.tools import format_date, plaintext2html
 
 from ..tools.clause import is_small, to_decimal
 
@@ -205,7 +205,7 @@ class RegieClauseMonth(models.Model):
             "mail.mail_activity_data_todo",
             date_deadline=fields.Date.context_today(self) + timedelta(days=7),
             summary=self.env._("The buyer contests %(month)s", month=self._get_name()),
-            note=answer.reason,
+            note=plaintext2html(answer.reason),
             user_id=(self.user_id or self.env.user).id,
         )
 

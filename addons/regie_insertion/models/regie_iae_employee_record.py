@@ -132,6 +132,11 @@ class RegieIaeEmployeeRecord(models.Model):
     def create(self, vals_list):
         """INS-F02, INS-F03 and INS-F01, before PostgreSQL says them in its own words."""
         passes, agreements = self.env["regie.iae.pass"], self.env["regie.iae.agreement"]
+        known = set(
+            self._read_group(
+                [("pass_id", "in", [vals.get("pass_id") for vals in vals_list])], ["pass_id", "asp_measure"], []
+            )
+        )
         for vals in vals_list:
             record = passes.browse(vals.get("pass_id") or [])
             if not record:
@@ -139,10 +144,7 @@ class RegieIaeEmployeeRecord(models.Model):
             agreement = agreements.browse(vals.get("agreement_id") or []) or record.employee_id.agreement_id
             if not agreement:
                 raise ValidationError(self.env._("The present structure has no agreement (INS-F03)"))
-            twins = self.search_count(
-                [("pass_id", "=", record.id), ("asp_measure", "=", f"{agreement.kind}_DC")], limit=1
-            )
-            if twins:
+            if (record, f"{agreement.kind}_DC") in known:
                 raise ValidationError(
                     self.env._("A fiche salarié for this PASS IAE and this structure already exists (INS-F01)")
                 )

@@ -36,16 +36,13 @@ class RegieIaePass(models.Model):
     @api.constrains("date_start", "employee_id", "prescriber_id", "diagnosis_id")
     def _check_waiting_period(self):
         """INS-N04: after a PASS, a waiting period that only an authorised prescriber may shorten."""
+        passes = self.search([("employee_id", "in", self.employee_id.ids)], order="date_end")
         for record in self:
-            previous = self.search(
-                [
-                    ("employee_id", "=", record.employee_id.id),
-                    ("id", "!=", record.id),
-                    ("date_end", "<", record.date_start),
-                ],
-                order="date_end desc",
-                limit=1,
-            )
+            previous = (passes - record).filtered(
+                lambda other, record=record: (
+                    other.employee_id == record.employee_id and other.date_end < record.date_start
+                )
+            )[-1:]
             limit = previous._get_waiting_end()
             if limit and record.date_start <= limit and not record._has_authorised_prescriber():
                 raise ValidationError(

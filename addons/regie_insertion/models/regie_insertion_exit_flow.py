@@ -59,18 +59,21 @@ class RegieInsertionExit(models.Model):
     def _plan_follow_up(self):
         """One dated record per follow-up, with its activity for the referent; none for a withdrawn exit."""
         follow_ups = self.env["regie.insertion.follow.up"]
+        useless, vals_list = follow_ups.browse(), []
         for leaving in self:
             planned = {one.kind: one for one in leaving.follow_up_ids}
             wanted = {} if leaving.category == "withdrawn" else follow_ups._get_months(leaving)
             for kind, follow_up in planned.items():
                 if not follow_up.date_done and kind not in wanted:
-                    follow_up.unlink()
+                    useless |= follow_up
             for kind, months in wanted.items():
                 due = leaving.date + relativedelta(months=months)
                 if kind not in planned:
-                    follow_ups.create({"exit_id": leaving.id, "kind": kind, "date_due": due})
+                    vals_list.append({"exit_id": leaving.id, "kind": kind, "date_due": due})
                 elif not planned[kind].date_done and planned[kind].date_due != due:
                     planned[kind].date_due = due
+        useless.unlink()
+        follow_ups.create(vals_list)
 
     def _cancel(self):
         """Cancel the exit: the pathway goes on, under the rules of ``_check_reopening``."""

@@ -100,17 +100,18 @@ class RegiePersonRetention(models.Model):
 
     @api.model
     def _get_last_contacts(self):
-        """``[(employee id, last contact)]`` of the people in insertion whom nothing open keeps here. One SQL."""
+        """``[(employee id, company id, last contact)]`` of the people in insertion whom nothing open keeps. One SQL."""
         self.env.flush_all()
         return self.env.execute_query(
             SQL(
                 """
                 WITH contact(employee_id, day, is_open) AS (%s)
-                SELECT contact.employee_id, MAX(contact.day)
+                SELECT contact.employee_id, employee.company_id, MAX(contact.day)
                   FROM contact
+                  JOIN hr_employee employee ON employee.id = contact.employee_id
                  WHERE contact.employee_id IN (SELECT employee_id FROM regie_insertion_pathway
                                                 UNION SELECT employee_id FROM regie_iae_pass)
-              GROUP BY contact.employee_id
+              GROUP BY contact.employee_id, employee.company_id
                 HAVING NOT BOOL_OR(COALESCE(contact.is_open, FALSE)) AND MAX(contact.day) IS NOT NULL
                 """,
                 SQL(" UNION ALL ").join(self._get_contact_queries()),
@@ -127,43 +128,50 @@ class RegiePersonRetention(models.Model):
     @api.model
     def _review_notices(self):
         today = fields.Date.context_today(self)
-        parameters = self.env["regie.parameter"]
-        years = int(parameters.get("conservation_annees", today))
-        grace = int(parameters.get("conservation_preavis_jours", today))
-        contacts = dict(self._get_last_contacts())
+        contacts = self._get_last_contacts()
+        last_days = {employee: day for employee, _company, day in contacts}
         running = self.search([("anonymised_on", "=", False)])
         running.filtered(
-            lambda retention: contacts.get(retention.employee_id.id, today) > retention.last_contact
+            lambda retention: last_days.get(retention.employee_id.id, today) > retention.last_contact
         ).unlink()
-        known = set(self.search([]).employee_id.ids)
-        last_day = today + relativedelta(days=grace, years=-years)
-        due = {employee: day for employee, day in contacts.items() if day <= last_day and employee not in known}
+        durations = {company: self._get_durations(company) for company in {row[1] for row in contacts}}
+        due = {}
+        for employee, company, day in contacts:
+            years, grace = durations[company]
+            if day <= today + relativedelta(days=grace, years=-years):
+                due[employee] = (day, today + relativedelta(days=grace))
+        for [employee] in self._read_group([("employee_id", "in", list(due))], ["employee_id"], []):
+            del due[employee.id]
         retentions = self.create(
             [
-                {
-                    "employee_id": employee,
-                    "last_contact": day,
-                    "noticed_on": today,
-                    "date_anonymise": today + relativedelta(days=grace),
-                }
-                for employee, day in due.items()
+                {"employee_id": employee, "last_contact": day, "noticed_on": today, "date_anonymise": end}
+                for employee, (day, end) in due.items()
             ]
         )
         retentions._send_notice()
 
+    @api.model
+    def _get_durations(self, company_id):
+        """(years kept after the last contact, days of notice) in force today in a régie."""
+        today = fields.Date.context_today(self)
+        parameters = self.env["regie.parameter"].with_company(company_id)
+        codes = ("conservation_annees", "conservation_preavis_jours")
+        return tuple(int(parameters.get(code, today)) for code in codes)
+
     def _send_notice(self):
         """Tell whoever walked with the person, and the person when an address is known."""
         template = self.env.ref("regie_insertion.mail_template_retention_notice")
+        advisers = {
+            pathway.employee_id: pathway.social_worker_id
+            for pathway in self.env["regie.insertion.pathway"].search(
+                [("employee_id", "in", self.employee_id.ids), ("social_worker_id", "!=", False)]
+            )
+        }
+        everyone = self.env.ref("regie_insertion.group_insertion_manager").all_user_ids
         for company, retentions in self.grouped("company_id").items():
-            managers = self.env.ref("regie_insertion.group_insertion_manager").all_user_ids.filtered(
+            managers = everyone.filtered(
                 lambda user, company=company: company in user.company_ids and not user._is_superuser()
             )
-            advisers = {
-                pathway.employee_id: pathway.social_worker_id
-                for pathway in self.env["regie.insertion.pathway"].search(
-                    [("employee_id", "in", retentions.employee_id.ids), ("social_worker_id", "!=", False)]
-                )
-            }
             for retention in retentions:
                 retention.activity_schedule(
                     "mail.mail_activity_data_todo",

@@ -87,6 +87,13 @@ class TestPersonFile(InsertionCase):
         mail = self.env["mail.mail"].search([("email_to", "=", "philomene@zbig.example")])
         self.assertEqual(len(mail), 1, "regie_insertion.mail_template_retention_notice")
 
+    def test_regie_that_keeps_files_longer_is_followed(self):
+        self._create_parameter("conservation_annees", 3, company_id=self.company.id)
+        self._review("2027-12-01")
+        self.assertFalse(self._get_retention())
+        self._review("2028-12-01")
+        self.assertEqual(self._get_retention().date_anonymise, date(2028, 12, 31))
+
     def test_person_met_again_stops_the_clock(self):
         self._review("2027-12-01")
         self._create_employee()

@@ -16,6 +16,9 @@ ALLOWED = {
     "regie_services": {"regie_base"},
     "regie_mediation": {"regie_base"},
     "regie_accompaniment": {"regie_insertion"},
+    "regie_governance_account": {"regie_governance"},
+    "regie_participation": {"regie_governance"},
+    "regie_label": {"regie_governance"},
     "regie_gup": {"regie_insertion"},
     "regie_restaurant": {"regie_services"},
 }

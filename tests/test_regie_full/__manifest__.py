@@ -8,6 +8,7 @@
     "depends": [
         "regie_accompaniment",
         "regie_gup",
+        "regie_governance",
     ],
     "assets": {
         "web.assets_tests": [

@@ -58,10 +58,10 @@ class RegieMeeting(models.Model):
         help="Day on which one must be up to date to vote.",
     )
     is_urgent = fields.Boolean(string="Emergency", help="The shorter notice of the statutes applies.")
-    chair_id = fields.Many2one("res.partner", string="Chair", tracking=True, ondelete="restrict")
+    chair_id = fields.Many2one("res.partner", tracking=True, ondelete="restrict")
     secretary_id = fields.Many2one("res.partner", string="Secretary of the meeting", tracking=True, ondelete="restrict")
     teller_ids = fields.Many2many("res.partner", "regie_meeting_teller_rel", string="Tellers")
-    attendance_ids = fields.One2many("regie.attendance", "meeting_id", string="Attendance")
+    attendance_ids = fields.One2many("regie.attendance", "meeting_id")
     proxy_ids = fields.One2many("regie.proxy", "meeting_id", string="Proxies")
     resolution_ids = fields.One2many("regie.resolution", "meeting_id", string="Agenda")
     user_id = fields.Many2one(

@@ -63,7 +63,7 @@ class RegieMembership(models.Model):
         domain="[('is_company', '=', False)]",
     )
     deputy_id = fields.Many2one(
-        "res.partner", string="Deputy", ondelete="restrict", tracking=True, domain="[('is_company', '=', False)]"
+        "res.partner", ondelete="restrict", tracking=True, domain="[('is_company', '=', False)]"
     )
     designation_body = fields.Char(
         string="Designating body", tracking=True, help="Body that decided to join and designated the representative."

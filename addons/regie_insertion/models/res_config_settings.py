@@ -12,4 +12,4 @@ class ResConfigSettings(models.TransientModel):
     iae_monthly_payroll = fields.Monetary(
         related="company_id.iae_monthly_payroll", readonly=False, currency_field="iae_currency_id"
     )
-    iae_currency_id = fields.Many2one(related="company_id.currency_id")
+    iae_currency_id = fields.Many2one(related="company_id.currency_id", string="Currency of the payroll")

@@ -15,6 +15,8 @@
         "security/regie_governance_rules.xml",
         "data/regie_college_data.xml",
         "data/regie_mandate_role_data.xml",
+        "views/regie_interest_declaration_views.xml",
+        "views/regie_recusal_views.xml",
         "views/regie_governance_menus.xml",
     ],
     "demo": [

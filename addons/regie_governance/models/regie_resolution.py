@@ -147,3 +147,11 @@ class RegieResolution(models.Model):
             if holder:
                 voices.append((proxy.giver_id, holder, proxy))
         return voices
+
+    def _check_can_open(self):
+        """Raise when the vote on this point cannot open; called by ``_open_vote()``. Extend it with a rule."""
+        self.ensure_one()
+
+    def _check_can_close(self):
+        """Raise when the vote on this point cannot close; called by ``_close_vote()``. Extend it with a rule."""
+        self.ensure_one()

@@ -18,6 +18,7 @@
         "views/regie_interest_declaration_views.xml",
         "views/regie_recusal_views.xml",
         "views/regie_governance_menus.xml",
+        "views/regie_meeting_views.xml",
     ],
     "demo": [
         "demo/res_partner_demo.xml",

@@ -10,9 +10,11 @@ from . import regie_membership
 from . import regie_mandate
 from . import regie_meeting
 from . import regie_meeting_roll
+from . import regie_meeting_quorum
 from . import regie_attendance
 from . import regie_meeting_presence
 from . import regie_proxy
+from . import regie_proxy_examination
 from . import regie_resolution
 from . import regie_vote_line
 from . import regie_resolution_tally

@@ -20,6 +20,8 @@
         "views/regie_college_views.xml",
         "views/regie_statutes_views.xml",
         "views/regie_membership_views.xml",
+        "views/regie_organ_views.xml",
+        "views/regie_mandate_views.xml",
         "views/regie_governance_menus.xml",
         "views/regie_meeting_views.xml",
     ],

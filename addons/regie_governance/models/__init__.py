@@ -22,3 +22,4 @@ from . import regie_interest_declaration
 from . import regie_interest_line
 from . import regie_recusal
 from . import regie_register_entry
+from . import res_partner_governance

@@ -4,7 +4,8 @@ r reads, w writes, c creates, u deletes; "-" nothing. Columns in the order of RO
 another régie are none for everybody. Source: insertion.md, section 8; a new model without a row fails.
 """
 
-ROLES = ("director", "social_worker", "office", "team_leader", "accountant", "board_member", "cashier", "portal")
+NAMES = ("director", "social_worker", "office", "team_leader", "accountant", "board_member", "cashier")
+ROLES = {name: f"regie_base.group_role_{name}" for name in NAMES} | {"portal": "base.group_portal"}
 
 TABLE = {
     # the State's papers

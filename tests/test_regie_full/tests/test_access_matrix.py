@@ -1,106 +1,20 @@
-"""The access matrix of the insertion side, from both sides of each wall, by the ORM and by JSON-RPC."""
-
-import json
-
-from odoo.exceptions import AccessError
-from odoo.tests import HttpCase, tagged
+from odoo.tests import tagged
 
 from odoo.addons.regie_insertion.tests.common import InsertionCase
 
+from .access_case import AccessMatrixCase
 from .access_records import build_records
 from .access_table import ROLES, TABLE
 
-OPERATIONS = {"r": "read", "w": "write", "c": "create", "u": "unlink"}
-ADDONS = ("regie_insertion", "regie_accompaniment")
-
 
 @tagged("post_install", "-at_install")
-class TestAccessMatrix(InsertionCase, HttpCase):
-    """Role × model × operation: what the table grants is granted, what it does not is refused."""
+class TestAccessInsertion(AccessMatrixCase, InsertionCase):
+    """The insertion side: names, contracts and hours for some, social data for fewer."""
+
+    addons = ("regie_insertion", "regie_accompaniment")
+    roles = ROLES
+    table = TABLE
 
     @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.users = {}
-        for role in ROLES:
-            xmlid = "base.group_portal" if role == "portal" else f"group_role_{role}"
-            cls.users[role] = cls._create_user(f"{role}.matrice", xmlid)
-            cls.users[role].password = f"{role}.matrice"
-        cls.own = build_records(cls, cls.company, cls.users["social_worker"])
-        cls.foreign = build_records(cls, cls._create_company("Régie d'ailleurs"), cls.users["social_worker"])
-
-    def _get_letters(self, model, role):
-        return TABLE[model].split()[ROLES.index(role)]
-
-    def _get_models(self):
-        return [
-            name
-            for name, model in self.env.registry.items()
-            if model._original_module in ADDONS and not model._abstract and not model._transient
-        ]
-
-    def test_every_model_has_its_row(self):
-        self.assertFalse(set(self._get_models()) - set(TABLE), "a model is not in the access table")
-        self.assertFalse(set(TABLE) - set(self._get_models()), "a row of the access table names no model")
-
-    def test_rights_are_those_of_the_table(self):
-        for model in TABLE:
-            for role, user in self.users.items():
-                letters = self._get_letters(model, role)
-                for letter, operation in OPERATIONS.items():
-                    granted = self.env[model].with_user(user).has_access(operation)
-                    with self.subTest(model=model, role=role, operation=operation):
-                        self.assertEqual(granted, letter in letters)
-
-    def test_every_kept_record_is_tried(self):
-        """Records that a person types: one of each is built, in two régies, for the tests below."""
-        typed = {
-            name
-            for name in self._get_models()
-            if self.env[name]._auto and "company_id" in self.env[name]._fields and "c" in TABLE[name]
-        }
-        self.assertFalse(typed - set(self.own), "build a record of these models in access_records.py")
-
-    def test_records_of_another_regie_are_nobody_s(self):
-        for model, record in self.foreign.items():
-            for role, user in self.users.items():
-                with self.subTest(model=model, role=role):
-                    theirs = self.env[model].with_user(user)
-                    if "r" not in self._get_letters(model, role):
-                        with self.assertRaises(AccessError):
-                            theirs.search([])
-                        continue
-                    self.assertNotIn(record.id, theirs.with_context(active_test=False).search([]).ids)
-                    with self.assertRaises(AccessError):
-                        theirs.browse(record.id).read(["display_name"])
-                    with self.assertRaises(AccessError):
-                        theirs.browse(record.id).write({})
-                        theirs.browse(record.id).check_access("write")
-
-    def _call(self, model, method, *args):
-        """Call a method by JSON-RPC as the person logged in; return (result, error name)."""
-        payload = {"params": {"model": model, "method": method, "args": list(args), "kwargs": {}}}
-        response = self.url_open(
-            f"/web/dataset/call_kw/{model}/{method}",
-            data=json.dumps(payload),
-            headers={"Content-Type": "application/json"},
-        )
-        answer = response.json()
-        return answer.get("result"), answer.get("error", {}).get("data", {}).get("name", "")
-
-    def test_json_rpc_opens_no_other_door(self):
-        for role, user in self.users.items():
-            self.authenticate(user.login, user.login)
-            for model, record in self.own.items():
-                letters = self._get_letters(model, role)
-                with self.subTest(model=model, role=role):
-                    _rows, error = self._call(model, "search_read", [], ["display_name"], 0, 1)
-                    self.assertEqual("AccessError" in error, "r" not in letters, error)
-                    if "u" not in letters:
-                        _done, error = self._call(model, "unlink", [record.id])
-                        self.assertIn("AccessError", error)
-                    if "w" not in letters:
-                        _done, error = self._call(model, "write", [record.id], {"display_name": "x"})
-                        self.assertIn("AccessError", error)
-                    _rows, error = self._call(model, "read", [self.foreign[model].id], ["display_name"])
-                    self.assertIn("AccessError", error)
+    def _build_records(cls, company):
+        return build_records(cls, company, cls.users["social_worker"])

@@ -2,8 +2,20 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.regie_insertion.tests.common import InsertionCase
 
-ROLES = ("director", "social_worker", "office", "team_leader", "accountant", "board_member")
-APPS = ("regie_base.regie_base_menu_root", "regie_insertion.regie_insertion_menu_root", "regie_gup.regie_gup_menu_root")
+BASE, INSERTION, GUP, GOVERNANCE = (
+    f"regie_{name}.regie_{name}_menu_root" for name in ("base", "insertion", "gup", "governance")
+)
+# Governance is clicked by each kind of person that its groups tell apart: signs, prepares, reads.
+APPS = {
+    "director": (BASE, INSERTION, GUP, GOVERNANCE),
+    "social_worker": (BASE, INSERTION, GUP),
+    "office": (BASE, INSERTION, GUP),
+    "team_leader": (BASE, INSERTION, GUP),
+    "accountant": (BASE, INSERTION, GUP),
+    "board_member": (BASE, INSERTION, GUP, GOVERNANCE),
+    "president": (GOVERNANCE,),
+}
+OWNERS = {"president": "regie_governance"}
 CLICK_EVERYWHERE = "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader').startClickEverywhere('%s');"
 OPEN_ACTIONS = """
 (async () => {
@@ -25,7 +37,7 @@ class TestScreens(InsertionCase, HttpCase):
 
     def _login(self, role):
         """Return the login of a French-speaking person who has this role and no other."""
-        user = self._create_user(f"{role}.ecrans", f"regie_base.group_role_{role}")
+        user = self._create_user(f"{role}.ecrans", f"{OWNERS.get(role, 'regie_base')}.group_role_{role}")
         user.write({"tour_enabled": False, "lang": "fr_FR"})
         return user.login
 
@@ -34,7 +46,7 @@ class TestScreens(InsertionCase, HttpCase):
         login = self._login(role)
         user = self.env["res.users"].search([("login", "=", login)])
         visible = self.env["ir.ui.menu"].with_user(user)._visible_menu_ids()
-        apps = [xmlid for xmlid in APPS if self.env.ref(xmlid).id in visible]
+        apps = [xmlid for xmlid in APPS[role] if self.env.ref(xmlid).id in visible]
         self.assertTrue(apps, f"{role} sees no menu of the suite")
         for xmlid in apps:
             with self.subTest(role=role, app=xmlid):
@@ -65,8 +77,11 @@ class TestScreens(InsertionCase, HttpCase):
     def test_board_member_opens_every_screen(self):
         self._click_everywhere("board_member")
 
+    def test_president_opens_every_screen(self):
+        self._click_everywhere("president")
+
     def test_actions_that_no_menu_opens_still_open(self):
-        """Actions behind buttons are opened by the director, those of the social wall by an adviser."""
+        """Actions behind buttons are opened by the director, those behind a wall by an adviser or the president."""
         data = self.env["ir.model.data"].search(
             [("module", "=like", "regie\\_%"), ("model", "=", "ir.actions.act_window")]
         )
@@ -78,7 +93,7 @@ class TestScreens(InsertionCase, HttpCase):
         alone = actions.filtered(
             lambda action: action.id not in behind_menus and "active_id" not in str(action.context)
         )
-        for role in ("director", "social_worker"):
+        for role in ("director", "social_worker", "president"):
             login = self._login(role)
             user = self.env["res.users"].search([("login", "=", login)])
             opened = alone.filtered(

@@ -22,6 +22,7 @@
         "views/regie_membership_views.xml",
         "views/regie_organ_views.xml",
         "views/regie_mandate_views.xml",
+        "views/regie_resolution_views.xml",
         "views/regie_governance_menus.xml",
         "views/regie_meeting_views.xml",
     ],

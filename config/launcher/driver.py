@@ -202,7 +202,7 @@ def odoo_logins(order):
             [
                 user.login,
                 user.name,
-                ", ".join((user.group_ids & roles).mapped("name")) or ("" if not user.share else "portal"),
+                ", ".join((roles & user.group_ids).mapped("name")) or ("" if not user.share else "portal"),
             ]
             for user in users.filtered("active")
         ]

@@ -1,4 +1,3 @@
-from . import test_screens
 from . import test_month_journey
 from . import test_random_months
 from . import test_dossier_journey

@@ -13,6 +13,7 @@
         "security/regie_governance_groups.xml",
         "security/ir.model.access.csv",
         "security/regie_governance_rules.xml",
+        "security/regie_minutes_rules.xml",
         "data/regie_college_data.xml",
         "data/regie_mandate_role_data.xml",
         "views/regie_interest_declaration_views.xml",
@@ -25,6 +26,8 @@
         "views/regie_resolution_views.xml",
         "views/regie_governance_menus.xml",
         "views/regie_meeting_views.xml",
+        "wizard/regie_register_verify_views.xml",
+        "views/regie_register_entry_views.xml",
     ],
     "demo": [
         "demo/res_partner_demo.xml",

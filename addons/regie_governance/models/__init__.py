@@ -1,3 +1,4 @@
+from . import regie_signed_guard
 from . import regie_college
 from . import regie_mandate_role
 from . import regie_organ
@@ -23,3 +24,7 @@ from . import regie_interest_line
 from . import regie_recusal
 from . import regie_register_entry
 from . import res_partner_governance
+from . import regie_meeting_minutes
+from . import regie_deliberation_counter
+from . import regie_resolution_number
+from . import res_company_register

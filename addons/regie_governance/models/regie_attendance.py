@@ -9,6 +9,7 @@ class RegieAttendance(models.Model):
 
     _name = "regie.attendance"
     _description = "Attendance"
+    _inherit = ["regie.signed.guard"]
     _order = "meeting_id, college_id, partner_id, id"
     _rec_name = "partner_id"
 

@@ -11,7 +11,9 @@ class RegieMeeting(models.Model):
 
     _name = "regie.meeting"
     _description = "Meeting"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.signed.guard"]
+    _guard_sql = "{row}.id"
+    _guard_path = ""
     _order = "date desc, id desc"
     _check_company_auto = True
 

@@ -6,6 +6,7 @@ class RegieMeetingPresence(models.Model):
 
     _name = "regie.meeting.presence"
     _description = "Presence in a meeting"
+    _inherit = ["regie.signed.guard"]
     _order = "attendance_id, date_in, id"
     _rec_name = "attendance_id"
 

@@ -9,6 +9,7 @@ class RegieProxy(models.Model):
 
     _name = "regie.proxy"
     _description = "Proxy"
+    _inherit = ["regie.signed.guard"]
     _order = "meeting_id, date_received, id"
     _rec_name = "giver_id"
 

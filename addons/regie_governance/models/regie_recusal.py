@@ -11,7 +11,7 @@ class RegieRecusal(models.Model):
 
     _name = "regie.recusal"
     _description = "Recusal"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "regie.signed.guard"]
     _order = "date_declared desc, id desc"
     _rec_name = "partner_id"
     _check_company_auto = True

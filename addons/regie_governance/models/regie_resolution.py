@@ -11,7 +11,7 @@ class RegieResolution(models.Model):
 
     _name = "regie.resolution"
     _description = "Resolution"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.signed.guard"]
     _order = "meeting_id desc, sequence, id"
     _rec_name = "title"
     _rec_names_search = ["title", "number"]

@@ -9,6 +9,9 @@ class RegieResolutionTally(models.Model):
 
     _name = "regie.resolution.tally"
     _description = "Count of votes"
+    _inherit = ["regie.signed.guard"]
+    _guard_sql = "(SELECT meeting_id FROM regie_resolution WHERE id = {row}.resolution_id)"
+    _guard_path = "resolution_id.meeting_id"
     _order = "resolution_id, college_id, channel"
     _rec_name = "resolution_id"
 

@@ -19,6 +19,7 @@ class RegieVoteLine(models.Model):
 
     _name = "regie.vote.line"
     _description = "Vote"
+    _inherit = ["regie.signed.guard"]
     _order = "resolution_id, attendance_id"
     _rec_name = "attendance_id"
 

@@ -1,1 +1,3 @@
 from . import quorum
+from . import register_chain
+from . import facts

@@ -2,3 +2,4 @@ from . import test_foundation
 from . import test_quorum
 from . import test_register
 from . import test_signed_guard
+from . import test_generic

@@ -25,6 +25,7 @@
         "views/regie_mandate_views.xml",
         "views/regie_resolution_views.xml",
         "views/regie_attendance_analysis_views.xml",
+        "wizard/regie_governance_setup_views.xml",
         "views/regie_governance_menus.xml",
         "views/regie_meeting_views.xml",
         "wizard/regie_register_verify_views.xml",

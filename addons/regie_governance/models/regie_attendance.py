@@ -32,7 +32,14 @@ class RegieAttendance(models.Model):
     is_excused = fields.Boolean(string="Excused")
     # Convocation
     date_sent = fields.Datetime(string="Convoked on", copy=False, help="When the convocation left.")
-    channel = fields.Selection([("mail", "Electronic mail"), ("post", "Post"), ("hand", "By hand")], default="mail")
+    channel = fields.Selection(
+        [("mail", "Electronic mail"), ("post", "Post"), ("hand", "By hand")],
+        compute="_compute_channel",
+        store=True,
+        readonly=False,
+        precompute=True,
+        help="By mail when the address is known, else by post.",
+    )
     access_token = fields.Char(
         required=True,
         copy=False,
@@ -75,6 +82,12 @@ class RegieAttendance(models.Model):
     def _compute_is_voter(self):
         for line in self:
             line.is_voter = not line.is_invited and line.college_id.voice != "consultative"
+
+    @api.depends("partner_id")
+    def _compute_channel(self):
+        for line in self:
+            person = line.partner_id
+            line.channel = line.channel or ("mail" if person.email else "post" if person.street else False)
 
     @api.depends("presence_ids.date_in", "presence_ids.date_out")
     def _compute_presence(self):

@@ -84,7 +84,8 @@ class RegieMeetingQuorum(models.Model):
         """Return the voices of the roll as plain values, with who may hold the proxy of each."""
         self.ensure_one()
         holders = {}
-        for proxy in self.proxy_ids:
+        # sudo: the count is said to all who read the meeting; who gave a proxy to whom is not
+        for proxy in self.sudo().proxy_ids:
             if not proxy._is_valid_at(at) or not (
                 proxy._is_for(resolution) if resolution else not proxy.resolution_ids
             ):

@@ -4,3 +4,6 @@ from . import test_register
 from . import test_signed_guard
 from . import test_generic
 from . import test_setup
+from . import test_proxy
+from . import test_convocation
+from . import test_session

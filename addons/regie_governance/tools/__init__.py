@@ -1,3 +1,6 @@
+from . import ics
+from . import notice
+from . import proxies
 from . import quorum
 from . import register_chain
 from . import facts

@@ -13,6 +13,7 @@
         "security/regie_governance_groups.xml",
         "security/ir.model.access.csv",
         "security/regie_governance_rules.xml",
+        "security/regie_vote_rules.xml",
         "security/regie_minutes_rules.xml",
         "data/regie_college_data.xml",
         "data/regie_mandate_role_data.xml",

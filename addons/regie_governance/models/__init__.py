@@ -38,3 +38,12 @@ from . import regie_meeting_minutes
 from . import regie_deliberation_counter
 from . import regie_resolution_number
 from . import res_company_register
+from . import regie_resolution_vote
+from . import regie_resolution_ballot
+from . import regie_resolution_count
+from . import regie_resolution_words
+from . import regie_candidacy
+from . import regie_secret_request
+from . import regie_resolution_election
+from . import regie_recusal_vote
+from . import regie_meeting_vote

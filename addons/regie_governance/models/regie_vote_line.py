@@ -1,4 +1,5 @@
-from odoo import fields, models
+from odoo import api, fields, models
+from odoo.exceptions import UserError, ValidationError
 
 CHOICES = [
     ("for", "For"),
@@ -10,6 +11,8 @@ CHOICES = [
     ("recused", "Recused"),
     ("suspended", "Proxy suspended"),
 ]
+BALLOTS = tuple(choice for choice, label in CHOICES[:6])
+BARRED = ("recused", "suspended")
 
 
 class RegieVoteLine(models.Model):
@@ -34,3 +37,52 @@ class RegieVoteLine(models.Model):
     channel = fields.Selection([("room", "In the room"), ("online", "Online")], required=True, default="room")
 
     _voice_uniq = models.Constraint("UNIQUE (resolution_id, attendance_id)", "This voice was already used. (GOV-040)")
+
+    @api.constrains("choice", "resolution_id", "attendance_id", "voter_id")
+    def _check_ballot(self):
+        for resolution, lines in self.grouped("resolution_id").items():
+            ballots = lines.filtered(lambda line: line.choice not in BARRED)
+            if ballots:
+                resolution._check_vote_open()
+                ballots._check_secrecy(resolution)
+                ballots._check_voters(resolution)
+
+    def _check_secrecy(self, resolution):
+        """Raise GOV-043 when a choice is written beside a name in a secret ballot."""
+        if resolution._is_secret() and any(self.mapped("choice")):
+            raise ValidationError(
+                self.env._(
+                    "“%s” is voted by secret ballot: no choice is recorded beside a name. (GOV-043)", resolution.title
+                )
+            )
+        if not resolution._is_secret() and not all(self.mapped("choice")):
+            raise ValidationError(self.env._("A vote by name has a choice: say for, against or abstention."))
+
+    def _check_voters(self, resolution):
+        """Raise GOV-041 for a recused person, GOV-040 for a voice that is not on the roll of the meeting."""
+        recused = resolution._get_recused_partners()
+        for line in self:
+            person = (line.attendance_id.partner_id | line.voter_id) & recused
+            if person:
+                raise ValidationError(resolution._get_recused_sentence(person[:1]))
+            if line.attendance_id.meeting_id != resolution.meeting_id or not line.attendance_id.is_voter:
+                raise ValidationError(
+                    self.env._("%s has no vote in this meeting. (GOV-040)", line.attendance_id.display_name)
+                )
+
+    def write(self, vals):
+        """Correct a choice that was noted in the room; everything else of a vote is final.
+
+        :raise UserError: GOV-044 for any other change
+        """
+        if set(vals) - {"choice"} or "online" in self.mapped("channel"):
+            raise UserError(
+                self.env._("A vote does not change once cast; only a vote noted in the room is corrected. (GOV-044)")
+            )
+        self.resolution_id._hold_vote()
+        return super().write(vals)
+
+    @api.ondelete(at_uninstall=False)
+    def _unlink_if_not_closed(self):
+        if any(resolution.date_closed for resolution in self.resolution_id):
+            raise UserError(self.env._("The vote is closed: its votes stay. (GOV-044)"))

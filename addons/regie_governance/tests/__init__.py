@@ -7,3 +7,7 @@ from . import test_setup
 from . import test_proxy
 from . import test_convocation
 from . import test_session
+from . import test_majority
+from . import test_vote
+from . import test_vote_secret
+from . import test_election

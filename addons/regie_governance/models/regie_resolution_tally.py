@@ -52,6 +52,7 @@ class RegieResolutionTally(models.Model):
 
         :raise UserError: GOV-044 on a negative number, on a vote that is not open, on a count of online votes
         """
+        self._check_ties_not_signed(vals_list)
         for vals in vals_list:
             self._check_counts(vals)
         self._check_by_hand({vals.get("channel", "room") for vals in vals_list})
@@ -63,6 +64,7 @@ class RegieResolutionTally(models.Model):
 
         :raise UserError: GOV-044 on a negative number, on a vote that is not open, on a count of online votes
         """
+        self._check_not_signed()
         self._check_counts(vals)
         self._check_by_hand(set(self.mapped("channel")) | {vals.get("channel", "room")})
         self.resolution_id._hold_vote()
@@ -70,6 +72,7 @@ class RegieResolutionTally(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_if_open(self):
+        self._check_not_signed()
         if any(resolution.date_closed for resolution in self.resolution_id):
             raise UserError(self.env._("The vote is closed: its counts stay. (GOV-044)"))
 

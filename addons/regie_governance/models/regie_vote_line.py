@@ -75,6 +75,7 @@ class RegieVoteLine(models.Model):
 
         :raise UserError: GOV-044 for any other change
         """
+        self._check_not_signed()
         if set(vals) - {"choice"} or "online" in self.mapped("channel"):
             raise UserError(
                 self.env._("A vote does not change once cast; only a vote noted in the room is corrected. (GOV-044)")
@@ -84,5 +85,6 @@ class RegieVoteLine(models.Model):
 
     @api.ondelete(at_uninstall=False)
     def _unlink_if_not_closed(self):
+        self._check_not_signed()
         if any(resolution.date_closed for resolution in self.resolution_id):
             raise UserError(self.env._("The vote is closed: its votes stay. (GOV-044)"))

@@ -25,6 +25,12 @@ class TestSignedGuard(GovernanceCase):
         cls.resolution = cls._create_resolution(
             cls.meeting, counterparty_ids=[Command.link(cls.company.partner_id.id)], attachment_ids=cls.paper.ids
         )
+        cls._set_meeting_rule(cls.board, secret_request_num=9)
+        cls.env["regie.candidacy"].create({"resolution_id": cls.resolution.id, "partner_id": cls.away.partner_id.id})
+        cls.env["regie.secret.request"].create(
+            {"resolution_id": cls.resolution.id, "attendance_id": cls.span.attendance_id.id}
+        )
+        cls.resolution.date_opened = cls.meeting.date
         cls.tally = cls.env["regie.resolution.tally"].create({"resolution_id": cls.resolution.id, "count_for": 1})
         cls.line = cls.env["regie.vote.line"].create(
             {
@@ -44,6 +50,8 @@ class TestSignedGuard(GovernanceCase):
         )
 
     def _sign(self):
+        self.resolution.date_closed = "2026-06-10 17:00:00"
+        self.env.flush_all()
         self.meeting.write({"date_closed": "2026-06-10 18:00:00", "date_signed": "2026-06-12 08:00:00"})
         self.env.flush_all()
 

@@ -11,3 +11,6 @@ from . import test_majority
 from . import test_vote
 from . import test_vote_secret
 from . import test_election
+from . import test_statutes
+from . import test_membership
+from . import test_membership_fee

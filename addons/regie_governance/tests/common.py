@@ -1,6 +1,9 @@
 """Builders with the words of an association: statutes, members, mandates, meetings. No demo data is ever needed."""
 
+from contextlib import contextmanager
+
 from odoo import Command
+from odoo.exceptions import UserError
 from odoo.fields import Datetime
 
 from odoo.addons.regie_base.tests.common import RegieCase
@@ -23,6 +26,12 @@ class GovernanceCase(RegieCase):
         cls.president = cls._create_user("president", "regie_governance.group_role_president")
         cls.secretary = cls._create_user("secretary", "group_role_office")
         cls.reader = cls._create_user("reader", "group_role_board_member")
+
+    @contextmanager
+    def assertRule(self, code):
+        """Check that a rule refuses with its code, and take back what was written before it did."""
+        with self.assertRaisesRegex(UserError, code), self.cr.savepoint():
+            yield
 
     @classmethod
     def _role(cls, code):

@@ -3,3 +3,9 @@ from . import regie_meeting_convoke
 from . import regie_register_verify
 from . import regie_governance_setup
 from . import regie_governance_setup_seat
+from . import regie_membership_accept
+from . import regie_membership_designate
+from . import regie_membership_end
+from . import regie_membership_fee_call
+from . import regie_membership_register
+from . import regie_statutes_adopt

@@ -18,7 +18,7 @@ class TestEmployeeRecord(PassCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.write({"country_id": cls.env.ref("base.fr").id, "company_registry": "98765432100017"})
+        cls.company.write({"country_id": cls.env.ref("base.fr").id, "company_registry": "98765432400019"})
         cls.person.write(
             {
                 "name": "Rose Mendy",
@@ -50,7 +50,7 @@ class TestEmployeeRecord(PassCase):
         record = self._create_record()
         self.assertEqual(
             (record.first_name, record.last_name, record.asp_measure, record.siret),
-            ("Rose", "MENDY", "ACI_DC", "98765432100017"),
+            ("Rose", "MENDY", "ACI_DC", "98765432400019"),
         )
         self.assertFalse(record.missing)
         values = {label: value for label, value, _needed, _sensitive in record._get_rows(masked=False)}
@@ -183,10 +183,10 @@ class TestEntrySituation(PassCase):
 
     def test_siret_has_fourteen_digits(self):
         self.company.country_id = self.env.ref("base.fr")
-        for number in ("123456789", "98765432100017X", "9876543210001"):
+        for number in ("123456789", "98765432400019X", "9876543210001"):
             with self.subTest(number=number), self.assertRule("INS-I01"):
                 self.company.company_registry = number
-        self.company.company_registry = "987 654 321 00017"
+        self.company.company_registry = "987 654 324 00019"
 
     def test_sensitive_situation_is_for_social_support_only(self):
         self.pathway.write({"is_rqth": True, "rsa": "OUI-M"})

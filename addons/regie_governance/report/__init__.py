@@ -1,0 +1,1 @@
+from . import regie_membership_register_xlsx

@@ -9,3 +9,5 @@ from . import project_project
 from . import account_analytic_line
 from . import regie_import_markets
 from . import regie_import_worksites
+from . import regie_site_kind
+from . import regie_site

@@ -53,3 +53,17 @@ class GupCase(InsertionCase):
     def _create_worker(cls, **vals):
         """Create an employee in insertion, who may work on the worksites of 2026."""
         return cls._create_employee(pass_start=date(2026, 1, 1), **vals)
+
+    @classmethod
+    def _create_place(cls, kind, parent=None, **vals):
+        """Create a site of a kind, under another one."""
+        number = next(cls._numbers)
+        return cls.env["regie.site"].create(
+            {
+                "code": f"S{number}",
+                "name": f"Site {number}",
+                "kind_id": cls.env.ref(f"regie_gup.site_kind_{kind}").id,
+                "parent_id": parent.id if parent else False,
+                **vals,
+            }
+        )

@@ -8,6 +8,8 @@ ROLES = ("director", "office", "social_worker", "team_leader", "accountant", "bo
 MATRIX = {
     "regie.legal.article": (ALL, READ, READ, READ, READ, READ, NOTHING),
     "regie.procurement.threshold": (ALL, READ, READ, READ, READ, NOTHING, NOTHING),
+    "regie.site": (ALL, "rwc", READ, READ, READ, READ, NOTHING),
+    "regie.site.kind": (ALL, READ, READ, READ, READ, READ, NOTHING),
     "regie.market": (ALL, READ, READ, READ, READ, READ, NOTHING),
     "regie.market.lot": (ALL, READ, READ, READ, READ, READ, NOTHING),
     "regie.clause": (ALL, READ, READ, READ, READ, READ, NOTHING),

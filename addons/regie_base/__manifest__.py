@@ -37,6 +37,7 @@
         "views/regie_dossier_portal_templates.xml",
         "views/regie_dossier_entry_views.xml",
         "views/regie_dossier_question_views.xml",
+        "views/regie_dossier_finding_views.xml",
         "views/regie_dossier_access_views.xml",
         "views/regie_dossier_template_views.xml",
         "views/regie_dossier_scale_views.xml",

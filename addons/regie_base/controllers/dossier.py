@@ -65,10 +65,10 @@ class DossierRoom(CustomerPortal):
     def dossier(self, dossier_id, access_token=None, **kwargs):
         """Show the criteria of a dossier, the incomplete ones first."""
         dossier, recipient = self._open(dossier_id, access_token)
-        entries = dossier.entry_ids.sorted()
+        entries = dossier._get_room_entries()
         incomplete = entries.filtered("missing_count")
         sections = [(name, list(group)) for name, group in (entries - incomplete).grouped("section_name").items()]
-        values = {"incomplete": incomplete, "sections": sections}
+        values = {"incomplete": incomplete, "sections": sections, "means": dossier._get_section_means()}
         return self._render("regie_base.portal_dossier", dossier, recipient, access_token, **values)
 
     @route(
@@ -84,26 +84,33 @@ class DossierRoom(CustomerPortal):
         return self._render_criterion(dossier, recipient, access_token, self._get_entry(dossier, entry_id))
 
     @route(
-        "/my/dossiers/<int:dossier_id>/criterion/<int:entry_id>/<any(rate,ask):act>",
+        "/my/dossiers/<int:dossier_id>/criterion/<int:entry_id>/<any(rate,ask,find):act>",
         type="http",
         auth="public",
         website=True,
         methods=["POST"],
     )
-    def review(self, dossier_id, entry_id, act, access_token=None, level_id="", comment="", question="", **kwargs):
-        """Record a rating or a question; what was typed comes back with the reason when it cannot be."""
+    def review(self, dossier_id, entry_id, act, access_token=None, **typed):
+        """Record a rating, a question or a finding; what was typed comes back with the reason when it cannot be."""
         dossier, recipient = self._open(dossier_id, access_token, as_recipient=True)
         entry = self._get_entry(dossier, entry_id)
         try:
-            if act == "rate":
-                level = dossier.template_id.scale_id.level_ids.filtered(lambda level: str(level.id) == level_id)
-                dossier._add_review(entry, recipient.partner_id, level, comment)
-            else:
-                dossier._add_question(entry, recipient.partner_id, question)
+            self._record(act, dossier, entry, recipient.partner_id, typed)
         except UserError as error:
-            values = {"error": str(error), "comment": comment, "question": question, "level_id": level_id}
+            names = ("comment", "question", "level_id", "finding", "kind")
+            values = {"error": str(error), **{name: typed.get(name, "") for name in names}}
             return self._render_criterion(dossier, recipient, access_token, entry, **values)
         return request.redirect(self._url(dossier, access_token, f"/criterion/{entry.id}", done=act) + f"#{act}")
+
+    def _record(self, act, dossier, entry, partner, typed):
+        if act == "rate":
+            levels = dossier.template_id.scale_id.level_ids
+            level = levels.filtered(lambda level: str(level.id) == typed.get("level_id"))
+            dossier._add_review(entry, partner, level, typed.get("comment"))
+        elif act == "find":
+            dossier._add_finding(entry, partner, typed.get("kind"), typed.get("finding"))
+        else:
+            dossier._add_question(entry, partner, typed.get("question"))
 
     @route("/my/dossiers/<int:dossier_id>/reviewed", type="http", auth="public", website=True, methods=["POST"])
     def reviewed(self, dossier_id, access_token=None, **kwargs):
@@ -199,8 +206,7 @@ class DossierRoom(CustomerPortal):
         return response
 
     def _render_criterion(self, dossier, recipient, access_token, entry, **values):
-        entries = dossier.entry_ids.sorted()
-        ordered = entries.filtered("missing_count") + entries.filtered(lambda entry: not entry.missing_count)
+        ordered = dossier._get_room_entries()
         rank = ordered.ids.index(entry.id)
         return self._render(
             "regie_base.portal_dossier_criterion",

@@ -35,11 +35,13 @@ from . import regie_dossier_export
 from . import regie_dossier_part
 from . import regie_dossier_entry
 from . import regie_dossier_figure
+from . import regie_dossier_finding
 from . import regie_dossier_evidence
 from . import regie_dossier_recipient
 from . import regie_dossier_review
 from . import regie_dossier_question
 from . import regie_dossier_access
+from . import regie_dossier_awaited
 from . import ir_attachment
 from . import base
 from . import regie_export_log

@@ -10,8 +10,8 @@ class RegieDossierCriterion(models.Model):
     _order = "template_id, section_sequence, section_id, sequence, id"
     _exchange_key = "code"
     _exchange_fields = (
-        *("code", "sequence", "name", "expected", "indicator_ids"),
-        *("is_narrative_expected", "is_attachment_expected", "is_mandatory"),
+        *("code", "sequence", "name", "expected", "basis", "indicator_ids", "awaited_ids"),
+        *("is_narrative_expected", "is_attachment_expected", "is_rating_expected", "is_mandatory"),
     )
 
     section_id = fields.Many2one("regie.dossier.section", required=True, index=True, ondelete="cascade")
@@ -28,6 +28,10 @@ class RegieDossierCriterion(models.Model):
         translate=True,
         help="Shown to those who prepare the dossier and to those who read it.",
     )
+    basis = fields.Char(
+        translate=True,
+        help="Where the expectation comes from: an article, a document, or the software that proposes it.",
+    )
     indicator_ids = fields.Many2many(
         "regie.indicator",
         "regie_dossier_criterion_indicator_rel",
@@ -36,11 +40,22 @@ class RegieDossierCriterion(models.Model):
         string="Indicators",
         help="Computed once on the scope of the dossier when it is frozen.",
     )
+    awaited_ids = fields.One2many(
+        "regie.dossier.awaited",
+        "criterion_id",
+        string="Figures by code",
+        copy=True,
+        help="Figures of applications that may not be installed: each is looked for by its code when it is computed.",
+    )
     is_narrative_expected = fields.Boolean(
         string="Text wanted", default=True, help="The criterion is listed as incomplete as long as nothing is written."
     )
     is_attachment_expected = fields.Boolean(
         string="Evidence wanted", help="The criterion is listed as incomplete as long as no file is attached."
+    )
+    is_rating_expected = fields.Boolean(
+        string="Own rating wanted",
+        help="The régie rates itself on the scale of the template before it hands over the dossier.",
     )
     is_mandatory = fields.Boolean(
         string="Mandatory", help="A dossier cannot be frozen while something is missing on this criterion."
@@ -61,8 +76,10 @@ class RegieDossierCriterion(models.Model):
             "code": self.code,
             "name": self.name,
             "expected": self.expected,
-            "is_figure_expected": bool(self.indicator_ids),
+            "basis": self.basis,
+            "is_figure_expected": bool(self.indicator_ids or self.awaited_ids),
             "is_narrative_expected": self.is_narrative_expected,
             "is_attachment_expected": self.is_attachment_expected,
+            "is_rating_expected": self.is_rating_expected,
             "is_mandatory": self.is_mandatory,
         }

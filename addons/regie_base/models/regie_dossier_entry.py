@@ -17,10 +17,23 @@ class RegieDossierEntry(models.Model):
     code = fields.Char(required=True)
     name = fields.Char(required=True)
     expected = fields.Text(string="What is expected")
+    basis = fields.Char(help="Where the expectation comes from.")
     is_figure_expected = fields.Boolean(string="Figure wanted")
     is_narrative_expected = fields.Boolean(string="Text wanted")
     is_attachment_expected = fields.Boolean(string="Evidence wanted")
+    is_rating_expected = fields.Boolean(string="Own rating wanted")
     is_mandatory = fields.Boolean(string="Mandatory")
+    scale_id = fields.Many2one(related="dossier_id.template_id.scale_id")
+    own_level_id = fields.Many2one(
+        "regie.dossier.scale.level",
+        string="Our rating",
+        ondelete="set null",
+        domain="[('scale_id', '=', scale_id)]",
+        help="How the régie rates itself. Above the lowest level, a mandatory criterion needs an evidence. (LAB-003)",
+    )
+    # kept as they were on the day: a word of the scale that changes must not alter what was sealed
+    own_rating_label = fields.Char(string="Our rating, in words", compute="_compute_own_rating", store=True)
+    own_rating_value = fields.Integer(string="Our mark", compute="_compute_own_rating", store=True, aggregator="avg")
     narrative = fields.Text(
         string="Text", help="What the régie says on this criterion. Sealed with the rest when the dossier is frozen."
     )
@@ -36,6 +49,7 @@ class RegieDossierEntry(models.Model):
     figure_ids = fields.One2many("regie.dossier.figure", "entry_id", string="Figures")
     evidence_ids = fields.One2many("regie.dossier.evidence", "entry_id", string="Sealed evidence")
     review_ids = fields.One2many("regie.dossier.review", "entry_id", string="Ratings")
+    finding_ids = fields.One2many("regie.dossier.finding", "entry_id", string="Findings")
     question_ids = fields.One2many("regie.dossier.question", "entry_id", string="Questions")
     missing_count = fields.Integer(
         string="Missing items",
@@ -53,6 +67,13 @@ class RegieDossierEntry(models.Model):
         "UNIQUE (dossier_id, code)", "This criterion is in the dossier already: fill the line that exists."
     )
 
+    @api.depends("own_level_id")
+    def _compute_own_rating(self):
+        for entry in self:
+            level = entry.own_level_id.with_context(lang=entry.dossier_id._get_language())
+            entry.own_rating_label = level.name
+            entry.own_rating_value = level.value
+
     @api.depends("attachment_ids")
     def _compute_attachment_count(self):
         for entry in self:
@@ -61,8 +82,10 @@ class RegieDossierEntry(models.Model):
     @api.depends(
         "narrative",
         "attachment_ids",
+        "own_level_id",
         "figure_ids.is_computable",
         "is_figure_expected",
+        "is_rating_expected",
         "is_narrative_expected",
         "is_attachment_expected",
     )
@@ -78,6 +101,8 @@ class RegieDossierEntry(models.Model):
             "attachment": self.env._("evidence"),
             "figure": self.env._("figures not computed yet"),
             "not_computable": self.env._("figure not computable"),
+            "not_available": self.env._("figure not available"),
+            "rating": self.env._("own rating"),
         }
         for entry in self:
             entry.missing_text = ", ".join(labels[key] for key in entry._get_missing())
@@ -97,6 +122,22 @@ class RegieDossierEntry(models.Model):
         counts = {entry.id: count for entry, count in groups}
         for entry in self:
             entry.open_question_count = counts.get(entry.id, 0)
+
+    @api.constrains("own_level_id", "attachment_ids", "is_mandatory")
+    def _check_own_rating(self):
+        """A rating above the lowest needs an evidence on a mandatory criterion, and is one of the scale. (LAB-003)"""
+        for entry in self.filtered("own_level_id"):
+            if entry.own_level_id.scale_id != entry.scale_id:
+                raise ValidationError(self.env._("This rating is not one of this dossier. (LAB-015)"))
+            if entry.is_mandatory and entry.own_level_id.value > 0 and not entry.sudo().attachment_ids:
+                raise ValidationError(
+                    self.env._(
+                        "Criterion %(criterion)s: add an evidence, a mandatory criterion is not rated “%(level)s”"
+                        " without one. (LAB-003)",
+                        criterion=entry.display_name,
+                        level=entry.own_level_id.name,
+                    )
+                )
 
     @api.constrains("attachment_ids")
     def _check_attachments(self):
@@ -165,9 +206,19 @@ class RegieDossierEntry(models.Model):
             missing.append("attachment")
         if self.is_figure_expected and not self.figure_ids:
             missing.append("figure")
-        if any(not figure.is_computable for figure in self.figure_ids):
+        gone = self.figure_ids.filtered(lambda figure: not figure.is_computable)
+        if any(not figure.is_awaited for figure in gone):
             missing.append("not_computable")
+        if any(figure.is_awaited for figure in gone):
+            missing.append("not_available")
+        if self.is_rating_expected and not self.own_level_id:
+            missing.append("rating")
         return missing
+
+    def _get_blocking(self):
+        """Answer the keys of what is missing and that the régie can give: what keeps a mandatory criterion from being
+        handed over. A figure of an application that is not there is not one of them."""
+        return [key for key in self._get_missing() if key != "not_available"]
 
     def _get_archive_folder(self):
         """Answer the folder of this criterion in the archive, made of characters that every system accepts."""
@@ -185,4 +236,6 @@ class RegieDossierEntry(models.Model):
             "missing": self._get_missing(),
             "figures": [figure._prepare_seal() for figure in self.figure_ids],
             "evidence": [evidence._prepare_seal() for evidence in self.evidence_ids],
+            # where it is told: the dossiers frozen before it existed keep their seal
+            **({"own_rating": self.own_rating_label} if self.own_rating_label else {}),
         }

@@ -69,21 +69,39 @@ class RegieDossierFreeze(models.Model):
         """Compute every indicator of the dossier once and store the figures, replacing those of the draft."""
         self.ensure_one()
         entries = self.entry_ids.with_context(lang=self._get_language())
+        awaited = entries.criterion_id.awaited_ids._resolve(self.company_id)
         indicators = entries.criterion_id.indicator_ids
+        for indicator in awaited.values():
+            indicators |= indicator
         results = indicators._compute_results(self._get_scope())
         now = fields.Datetime.now()
         entries.figure_ids.unlink()
-        self.env["regie.dossier.figure"].create(
-            [
-                {
-                    **self._prepare_regie_dossier_figure_vals(indicator, results[indicator], now),
-                    "entry_id": entry.id,
-                    "sequence": rank,
-                }
-                for entry in entries
-                for rank, indicator in enumerate(entry.criterion_id.indicator_ids)
+        vals_list = []
+        for entry in entries:
+            rows = [
+                self._prepare_regie_dossier_figure_vals(indicator, results[indicator], now)
+                for indicator in entry.criterion_id.indicator_ids
             ]
-        )
+            rows += [
+                self._prepare_awaited_figure_vals(line, awaited[line], results, now)
+                for line in entry.criterion_id.awaited_ids
+            ]
+            vals_list += [{**vals, "entry_id": entry.id, "sequence": rank} for rank, vals in enumerate(rows)]
+        self.env["regie.dossier.figure"].create(vals_list)
+
+    def _prepare_awaited_figure_vals(self, awaited, indicator, results, computed_at):
+        """Answer the values of a figure awaited by its code, with what is expected of it."""
+        if not indicator:
+            vals = awaited._prepare_regie_dossier_figure_vals(computed_at)
+        else:
+            vals = self._prepare_regie_dossier_figure_vals(indicator, results[indicator], computed_at)
+        value = vals["value"] if vals["is_computable"] else None
+        return {
+            **vals,
+            "is_awaited": True,
+            "expected_value": awaited._get_expected(vals.get("decimals", 0), vals.get("unit")),
+            "is_beyond": awaited._is_beyond(value),
+        }
 
     def _prepare_regie_dossier_figure_vals(self, indicator, result, computed_at):
         """Answer the values of a figure: an indicator's result and all that makes it readable later."""
@@ -96,6 +114,7 @@ class RegieDossierFreeze(models.Model):
             "definition": indicator.formula,
             "source": indicator.source,
             "is_computable": result.value is not None,
+            "reason": self._get_reason(result),
             "value": float(result.value or 0),
             "has_ratio": result.denominator is not None,
             "numerator": float(result.numerator or 0),
@@ -103,6 +122,16 @@ class RegieDossierFreeze(models.Model):
             "source_count": result.source_count or 0,
             "computed_at": computed_at,
         }
+
+    def _get_reason(self, result):
+        """Answer why a result has no figure, in words; an empty text when it has one."""
+        if result.value is not None:
+            return ""
+        env = self.with_context(lang=self._get_language()).env
+        if result.reason == "no_method":
+            return env._("application not installed")
+        words = dict(env["regie.indicator.value"]._fields["reason"]._description_selection(env))
+        return result.detail or words.get(result.reason) or ""
 
     def _record_evidence(self):
         """Write the name, size and SHA-256 of every file of the dossier, the same whoever freezes it."""
@@ -120,7 +149,7 @@ class RegieDossierFreeze(models.Model):
                     raise UserError(
                         self.env._(
                             "The file %(name)s of criterion %(criterion)s cannot be read any more: attach it again."
-                            " (LAB-003)",
+                            " (LAB-017)",
                             name=attachment.name,
                             criterion=entry.display_name,
                         )
@@ -177,7 +206,7 @@ class RegieDossierFreeze(models.Model):
 
     def _check_gate(self):
         """Raise while a mandatory criterion is incomplete. (LAB-001)"""
-        lacking = self.entry_ids.filtered(lambda entry: entry.is_mandatory and entry.missing_count)
+        lacking = self.entry_ids.filtered(lambda entry: entry.is_mandatory and entry._get_blocking())
         if lacking:
             conditions = "\n".join(f"- {entry.display_name}: {entry.missing_text}" for entry in lacking)
             raise UserError(

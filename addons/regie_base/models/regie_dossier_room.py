@@ -137,6 +137,68 @@ class RegieDossierRoom(models.Model):
         )
         return question
 
+    def _add_finding(self, entry, partner, kind, text):
+        """Record what a recipient retains of one criterion; the régie is told of a reserve and a recommendation."""
+        self._check_review_open()
+        Finding, text = self.env["regie.dossier.finding"], (text or "").strip()
+        if entry.dossier_id != self or not text or kind not in dict(Finding._fields["kind"].selection):
+            raise UserError(self.env._("Choose a kind of finding and write it. (LAB-015)"))
+        finding = Finding.create(
+            {
+                "entry_id": entry.id,
+                "partner_id": partner.id,
+                "author_name": partner.name,
+                "kind": kind,
+                "text": text,
+            }
+        )
+        self.message_post(
+            body=self.env._(
+                "%(person)s writes on %(criterion)s: %(finding)s",
+                person=partner.name,
+                criterion=entry.display_name,
+                finding=text,
+            ),
+            author_id=partner.id,
+            partner_ids=self.user_id.partner_id.ids if finding.is_answer_awaited else [],
+            subtype_xmlid="mail.mt_note",
+        )
+        return finding
+
+    def _get_section_means(self):
+        """Answer ``[{name, count, own, own_count, review, review_count}]``: by section, the mean of our marks and that
+        of the last mark of the recipients, over the rated criteria only; None where none is rated.
+
+        There is no mean of the whole: no text gives a weight to the sections.
+        """
+        self.ensure_one()
+        means = []
+        for name, entries in self.entry_ids.sorted().grouped("section_name").items():
+            own = [entry.own_rating_value for entry in entries if entry.own_rating_label]
+            last = [entry.review_ids.filtered("rating_label").sorted("id")[-1:] for entry in entries]
+            reviews = [review.rating_value for review in last if review]
+            means.append(
+                {
+                    "name": name or "",
+                    "count": len(entries),
+                    "own": sum(own) / len(own) if own else None,
+                    "own_count": len(own),
+                    "review": sum(reviews) / len(reviews) if reviews else None,
+                    "review_count": len(reviews),
+                }
+            )
+        return means
+
+    def _get_room_entries(self):
+        """Answer the criteria as the room lists them: those that lack an evidence, the others that lack something, the
+        complete ones; each part in the order of the grid."""
+        self.ensure_one()
+        ranks = {}
+        for entry in self.entry_ids:
+            missing = entry._get_missing()
+            ranks[entry] = 0 if "attachment" in missing else 1 if missing else 2
+        return self.entry_ids.sorted().sorted(ranks.__getitem__)
+
     def _set_reviewed(self, partner):
         """Write, once, that a recipient has finished."""
         self._check_review_open()
@@ -166,11 +228,14 @@ class RegieDossierRoom(models.Model):
     def _prepare_review_payload(self):
         """Answer the canonical bytes of all that was said on the dossier, tied to its first seal."""
         entries = self.entry_ids.sorted()
+        findings = entries.finding_ids.sorted("id")
         return dossier_seal.canonical(
             {
                 "format": "regie-dossier-review-1",
                 "seal": self.seal,
                 "ratings": [review._prepare_seal() for review in entries.review_ids.sorted("id")],
                 "questions": [question._prepare_seal() for question in entries.question_ids.sorted("id")],
+                # where there are some: the dossiers closed before they existed keep their seal
+                **({"findings": [f._prepare_seal() for f in findings]} if findings else {}),
             }
         )

@@ -80,7 +80,7 @@ class RegieDossierXlsx(models.AbstractModel):
                         section["name"],
                         criterion["code"],
                         figure["name"],
-                        self._number(figure["value"], self.env._("not computable")),
+                        self._number(figure["value"], figure.get("reason") or self.env._("not computable")),
                         figure["unit"],
                         self._number(figure["numerator"]),
                         self._number(figure["denominator"]),
@@ -97,13 +97,14 @@ class RegieDossierXlsx(models.AbstractModel):
             (self.env._("Name"), 36),
             (self.env._("What is expected"), 60),
             (self.env._("Text"), 80),
+            (self.env._("Our rating"), 16),
             (self.env._("Files"), 8),
         ]
         sheet = self._add_table(workbook, formats, self.env._("Criteria"), heads)
         for rank, (section, criterion) in enumerate(self._criteria(sealed), start=1):
             count = Decimal(len(criterion["evidence"]))
             texts = [section["name"], *(criterion[name] for name in ("code", "name", "expected", "narrative"))]
-            self._write_row(sheet, rank, formats, [*texts, count])
+            self._write_row(sheet, rank, formats, [*texts, criterion.get("own_rating", ""), count])
 
     def _write_evidence(self, workbook, formats, sealed):
         heads = [

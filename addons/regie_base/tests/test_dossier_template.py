@@ -17,6 +17,8 @@ MATRIX = {
     "regie.dossier.recipient": ("r", "r", "rwcu", ""),
     "regie.dossier.review": ("r", "r", "r", "r"),
     "regie.dossier.question": ("r", "rw", "rw", "r"),
+    "regie.dossier.finding": ("r", "rw", "rw", "r"),
+    "regie.dossier.awaited": ("r", "r", "rwcu", ""),
     "regie.dossier.access": ("r", "r", "r", ""),
     "regie.dossier.freeze.wizard": ("", "", "rwcu", ""),
     "regie.dossier.share": ("", "", "rwcu", ""),

@@ -28,7 +28,7 @@ export class DossierRoom extends Interaction {
     }
 
     draftKey(area) {
-        return `regie_dossier:${browser.location.pathname.replace(/\/(rate|ask)$/, "")}:${area.form.dataset.draft}`;
+        return `regie_dossier:${browser.location.pathname.replace(/\/(rate|ask|find)$/, "")}:${area.form.dataset.draft}`;
     }
 
     keepDraft(ev) {

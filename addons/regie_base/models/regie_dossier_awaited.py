@@ -27,10 +27,16 @@ class RegieDossierAwaited(models.Model):
         string="Figure", required=True, translate=True, help="Shown as long as no application computes the figure."
     )
     has_minimum = fields.Boolean(string="Expected from")
-    minimum = fields.Float(digits=(16, 4), help="The figure is pointed out when it is below. Proposed, yours to change.")
-    is_minimum_strict = fields.Boolean(string="More than", help="The figure must be above the minimum, not equal to it.")
+    minimum = fields.Float(
+        digits=(16, 4), help="The figure is pointed out when it is below. Proposed, yours to change."
+    )
+    is_minimum_strict = fields.Boolean(
+        string="More than", help="The figure must be above the minimum, not equal to it."
+    )
     has_maximum = fields.Boolean(string="Expected up to")
-    maximum = fields.Float(digits=(16, 4), help="The figure is pointed out when it is above. Proposed, yours to change.")
+    maximum = fields.Float(
+        digits=(16, 4), help="The figure is pointed out when it is above. Proposed, yours to change."
+    )
 
     _code_uniq = models.Constraint(
         "UNIQUE (criterion_id, code)", "This criterion already awaits the indicator of this code."

@@ -23,9 +23,7 @@ class RegieDossierFreezeWizard(models.TransientModel):
         for wizard in self:
             wizard.missing_entry_ids = wizard.dossier_id.entry_ids.filtered("missing_count")
             wizard.missing_count = len(wizard.missing_entry_ids)
-            wizard.is_blocked = any(
-                entry.is_mandatory and entry._get_blocking() for entry in wizard.missing_entry_ids
-            )
+            wizard.is_blocked = any(entry.is_mandatory and entry._get_blocking() for entry in wizard.missing_entry_ids)
 
     def action_freeze(self):
         """Freeze the dossier as it is."""

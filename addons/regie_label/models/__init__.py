@@ -13,4 +13,3 @@ from . import regie_label_expertise
 from . import regie_label_founder
 from . import regie_label_signature
 from . import regie_label_step
-from . import res_company

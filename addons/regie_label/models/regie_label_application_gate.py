@@ -1,9 +1,6 @@
-import re
-
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-RNA = re.compile(r"W\d{9}")
 NEXT_STEPS = {
     "exploration": "project_group",
     "project_group": "prefiguration",
@@ -127,14 +124,10 @@ class RegieLabelApplicationGate(models.Model):
         env, today = self.env, fields.Date.context_today(self)
         statutes = self.env["regie.statutes"]._get_in_force(self.company_id, today, raise_if_missing=False)
         return [
-            (env._("the RNA number of the association (W and nine figures)"), self._has_rna()),
+            (env._("the RNA number of the association (W and nine figures)"), bool(self.company_id.rna_number)),
             (env._("a version of the statutes in force"), bool(statutes)),
             (env._("inhabitants in the majority of the board"), bool(statutes) and self._is_majority_of_inhabitants()),
         ]
-
-    def _has_rna(self):
-        """Tell whether the number of the association in the national register is known and well written."""
-        return bool(RNA.fullmatch(self.company_id.regie_rna or ""))
 
     def _is_majority_of_inhabitants(self):
         """Tell whether inhabitants are in the majority of the board today, as the statutes in force count it."""

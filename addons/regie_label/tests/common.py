@@ -17,7 +17,7 @@ class LabelCase(GovernanceCase):
         cls.consultant = cls._create_user("consultant", "base.group_portal")
         cls.network = cls._create_body("Network of the régies")
         cls.today = fields.Date.context_today(cls.env.user)
-        cls.company.regie_rna = "W271234567"
+        cls.company.rna_number = "W271234567"
         for college in ("HAB", "HAB", "COL"):
             cls._create_mandate(college=college)
 

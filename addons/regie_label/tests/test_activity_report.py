@@ -58,7 +58,7 @@ class TestActivityReport(LabelCase):
         report.resolution_id = self._create_approval()
         body = self._create_body()
         landlord = self._create_member(body, college="BAI")
-        gone = self._create_member(date_end="2024-12-31")
+        gone = self._create_member(date_end="2024-12-31", end_reason="resignation")
         report.with_user(self.director).action_send_to_members()
         people = report.recipient_ids.partner_id
         self.assertIn(landlord.representative_id, people)

@@ -62,11 +62,11 @@ class TestLabelApplication(LabelCase):
     def test_prefiguration_needs_an_association_of_inhabitants_that_signed_the_texts(self):
         application = self._create_application(founded=True)
         application._advance()
-        self.company.regie_rna = "271234567"
+        self.company.rna_number = False
         self._assert_missing(application, "joined", "carries the project", "RNA", "Charte", "Manifeste")
         self._prefigure(application)
         self._assert_missing(application, "RNA")
-        self.company.regie_rna = "W271234567"
+        self.company.rna_number = "W271234567"
         application._advance()
         self.assertEqual(application.state, "prefiguration")
 
@@ -108,7 +108,7 @@ class TestLabelApplication(LabelCase):
         member = self._create_member(self.consultant.partner_id)
         self._create_expertise(application)
         self._assert_missing(application, "independent")
-        member.date_end = self.today - relativedelta(days=1)
+        member.write({"date_end": self.today - relativedelta(days=1), "end_reason": "resignation"})
         application._advance()
         self.assertEqual(application.state, "expertise")
 
@@ -226,18 +226,11 @@ class TestLabelApplication(LabelCase):
 
     def test_wizard_shows_what_is_missing_and_passes_the_step(self):
         application = self._create_application().with_user(self.secretary)
-        wizard = Form(
-            self.env["regie.label.advance"]
-            .with_user(self.secretary)
-            .with_context(**application.action_advance()["context"])
-        )
-        self.assertIn("Inhabitants", wizard.gate_html)
+        advance = self.env["regie.label.advance"].with_user(self.secretary)
+        advance = advance.with_context(**application.action_advance()["context"])
+        self.assertIn("Inhabitants", Form(advance).gate_html)
         self._found(application.sudo())
-        wizard = Form(
-            self.env["regie.label.advance"]
-            .with_user(self.secretary)
-            .with_context(**application.action_advance()["context"])
-        )
+        wizard = Form(advance)
         wizard.date = application.date_start
         wizard.save().action_confirm()
         self.assertEqual(application.state, "project_group")

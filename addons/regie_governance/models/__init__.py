@@ -67,5 +67,7 @@ from . import regie_resolution_election
 from . import regie_recusal_vote
 from . import regie_meeting_vote
 from . import res_partner_membership
+from . import regie_import_members
+from . import regie_indicator_membership
 from . import res_company
 from . import res_config_settings

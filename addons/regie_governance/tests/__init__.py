@@ -14,3 +14,5 @@ from . import test_election
 from . import test_statutes
 from . import test_membership
 from . import test_membership_fee
+from . import test_membership_portal
+from . import test_import_members

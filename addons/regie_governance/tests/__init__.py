@@ -16,3 +16,7 @@ from . import test_membership
 from . import test_membership_fee
 from . import test_membership_portal
 from . import test_import_members
+from . import test_recusal
+from . import test_conflict
+from . import test_papers_wall
+from . import test_interest_declaration

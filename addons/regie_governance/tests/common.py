@@ -156,3 +156,18 @@ class GovernanceCase(RegieCase):
                 **vals,
             }
         )
+
+    @classmethod
+    def _recuse(cls, resolution, partner, **vals):
+        """Record the recusal of a person on a point."""
+        return cls.env["regie.recusal"].create(
+            {"resolution_id": resolution.id, "partner_id": partner.id, "reason": "Works for the landlord", **vals}
+        )
+
+    @classmethod
+    def _declare_interest(cls, person, *partners, **vals):
+        """Create a signed declaration with one interest per partner."""
+        lines = [Command.create({"interest_partner_id": partner.id, **vals}) for partner in partners]
+        return cls.env["regie.interest.declaration"].create(
+            {"partner_id": person.id, "date": "2026-01-15", "company_id": cls.company.id, "line_ids": lines}
+        )

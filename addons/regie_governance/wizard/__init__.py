@@ -9,3 +9,6 @@ from . import regie_membership_end
 from . import regie_membership_fee_call
 from . import regie_membership_register
 from . import regie_statutes_adopt
+from . import regie_recusal_record
+from . import regie_recusal_cancel
+from . import regie_conflict_decide

@@ -1,0 +1,24 @@
+from odoo import api, models
+
+
+class RegieMeetingPresenceRecusal(models.Model):
+    """Who comes in or leaves changes whose proxies a recusal suspends: the giver votes, a substitute takes over."""
+
+    _inherit = "regie.meeting.presence"
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Look again at the voices that recusals take out of the vote."""
+        spans = super().create(vals_list)
+        spans._sync_recused_voices()
+        return spans
+
+    def write(self, vals):
+        """Look again at the voices that recusals take out of the vote."""
+        result = super().write(vals)
+        self._sync_recused_voices()
+        return result
+
+    def _sync_recused_voices(self):
+        points = self.meeting_id.resolution_ids.filtered(lambda point: point.recusal_ids and not point.date_closed)
+        points._sync_recused_voices()

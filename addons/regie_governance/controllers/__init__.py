@@ -1,1 +1,3 @@
 from . import membership_portal
+from . import deliberation_portal
+from . import minutes

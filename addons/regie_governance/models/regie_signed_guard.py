@@ -120,6 +120,10 @@ class RegieSignedGuard(models.AbstractModel):
         """Return the meetings of these records."""
         return self.mapped(self._guard_path) if self._guard_path else self
 
+    def _get_minutes_label(self, name):
+        """Return the words of the value of a selection, "" when it is empty."""
+        return dict(self._fields[name]._description_selection(self.env)).get(self[name], "")
+
     @api.model
     def _get_harmless_fields(self):
         """Return the names of the fields that stay writable once the minutes are signed. To be extended."""

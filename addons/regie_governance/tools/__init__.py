@@ -4,3 +4,4 @@ from . import proxies
 from . import quorum
 from . import register_chain
 from . import facts
+from . import letters

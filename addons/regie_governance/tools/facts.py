@@ -1,6 +1,7 @@
 """Facts of records as plain values that can be sealed, and what differs between two sets of them."""
 
 import base64
+import json
 
 from odoo.fields import Date, Datetime
 
@@ -30,6 +31,8 @@ def plain(record, name):
         return decimal_text(value)
     if field.type in ("boolean", "integer"):
         return value or (0 if field.type == "integer" else False)
+    if field.type == "json":
+        return json.dumps(value, sort_keys=True)
     return str(value or "")
 
 

@@ -12,3 +12,4 @@ from . import regie_statutes_adopt
 from . import regie_recusal_record
 from . import regie_recusal_cancel
 from . import regie_conflict_decide
+from . import regie_minutes_sign

@@ -62,6 +62,18 @@
         "data/regie_home_card_meeting_data.xml",
         "wizard/regie_register_verify_views.xml",
         "views/regie_register_entry_views.xml",
+        "data/mail_activity_type_minutes_data.xml",
+        "data/mail_template_minutes_data.xml",
+        "report/regie_minutes_templates.xml",
+        "report/regie_minutes_reports.xml",
+        "wizard/regie_minutes_sign_views.xml",
+        "views/regie_minutes_signature_views.xml",
+        "views/regie_minutes_correction_views.xml",
+        "views/regie_meeting_minutes_views.xml",
+        "views/regie_resolution_minutes_views.xml",
+        "views/regie_deliberation_publication_views.xml",
+        "views/regie_minutes_portal_templates.xml",
+        "data/regie_home_card_minutes_data.xml",
     ],
     "demo": [
         "demo/res_partner_demo.xml",
@@ -70,6 +82,14 @@
         "demo/regie_membership_demo.xml",
         "demo/regie_mandate_demo.xml",
     ],
-    "external_dependencies": {"python": ["python-stdnum"]},
+    "external_dependencies": {"python": ["num2words", "python-stdnum"]},
+    "assets": {
+        "web.assets_backend": [
+            "regie_governance/static/src/autosave_html/*",
+        ],
+        "web.assets_frontend": [
+            "regie_governance/static/src/minutes_sign/*",
+        ],
+    },
     "application": True,
 }

@@ -16,7 +16,7 @@ def send_pdf(content, name):
 
 
 class MinutesController(Controller):
-    """The PDF of minutes and corrections, and the page where a signer signs on a phone. Reading a page changes nothing."""
+    """The PDF of minutes and corrections, and the page where a signer signs on a phone. Reading changes nothing."""
 
     @route(
         ["/regie/minutes/<int:document_id>.pdf", "/regie/correction/<int:document_id>.pdf"],

@@ -32,7 +32,5 @@ class RegieAttendanceMinutes(models.Model):
             **self._prepare_minutes_person(proxy),
             "is_over": bool(self.meeting_id.date_closed),
             "proof": labels.get(spans[:1].proof, ""),
-            "signature": next(
-                (span.signature for span in spans.with_context(bin_size=False) if span.signature), False
-            ),
+            "signature": next((span.signature for span in spans.with_context(bin_size=False) if span.signature), False),
         }

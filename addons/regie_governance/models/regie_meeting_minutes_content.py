@@ -29,8 +29,7 @@ class RegieMeetingMinutesContent(models.Model):
             "quorum": meeting._prepare_minutes_quorum(),
             "introduction": str(meeting.minutes_introduction or ""),
             "points": [
-                point._prepare_minutes_point(rank)
-                for rank, point in enumerate(meeting._get_minutes_points(), start=1)
+                point._prepare_minutes_point(rank) for rank, point in enumerate(meeting._get_minutes_points(), start=1)
             ],
             "closing": str(meeting.minutes_closing or ""),
             "composition": meeting._get_minutes_composition(),
@@ -102,7 +101,7 @@ class RegieMeetingMinutesContent(models.Model):
         )
 
     def _prepare_minutes_people(self):
-        """Return who was convoked, per college: ``{"colleges": [{name, voices, present…, people}], "invited": […]}``."""
+        """Return who was convoked: ``{"colleges": [{name, voices, present…, people}], "invited": […]}``."""
         holders = {proxy.giver_id: proxy for proxy in self.proxy_ids if proxy.state in ("accepted", "suspended")}
         colleges = []
         voters = self.attendance_ids.filtered(lambda line: not line.is_invited)

@@ -102,9 +102,7 @@ class RegieMinutesCorrection(models.Model):
     def create(self, vals_list):
         """Number the corrections of each meeting."""
         corrections = super().create(vals_list)
-        groups = self._read_group(
-            [("meeting_id", "in", corrections.meeting_id.ids)], ["meeting_id"], ["number:max"]
-        )
+        groups = self._read_group([("meeting_id", "in", corrections.meeting_id.ids)], ["meeting_id"], ["number:max"])
         last = dict(groups)
         for correction in corrections:
             last[correction.meeting_id] = (last.get(correction.meeting_id) or 0) + 1
@@ -150,7 +148,9 @@ class RegieMinutesCorrection(models.Model):
         self.check_access("write")
         for correction in self:
             if is_html_empty(correction.text):
-                raise UserError(self.env._("Incomplete minutes: %(missing)s. (GOV-060)", missing=self.env._("the text")))
+                raise UserError(
+                    self.env._("Incomplete minutes: %(missing)s. (GOV-060)", missing=self.env._("the text"))
+                )
             correction._send_to_sign()
             correction.date_sent = fields.Datetime.now()
         return True

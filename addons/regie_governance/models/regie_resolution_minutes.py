@@ -34,7 +34,7 @@ class RegieResolutionMinutes(models.Model):
             "suspended": self._prepare_minutes_suspended(),
             "result": self.result or "",
             "result_label": self._get_minutes_label("result"),
-            "sentence": self._get_decision_sentence(),
+            "sentence": self.decision_sentence or "",
         }
         if self.is_vote and self.date_opened:
             point["vote"] = self._prepare_minutes_vote()
@@ -64,44 +64,40 @@ class RegieResolutionMinutes(models.Model):
         ]
 
     def _prepare_minutes_vote(self):
-        """Return how the point was voted: quorum at that moment, mode, counts, rule of the statutes."""
+        """Return how the point was voted, as the closing froze it: quorum, mode, counts, rule of the statutes."""
         rule = self._get_vote_rule()
-        quorum = self.meeting_id._get_quorum(resolution=self, at=self.date_opened)
+        quorum = self.frozen_quorum_sentence
+        if not self.date_closed:
+            quorum = self.meeting_id._get_quorum(resolution=self).sentence
         return {
             "opened": self.meeting_id._get_hour(self.date_opened),
             "closed": self.meeting_id._get_hour(self.date_closed),
             "mode": self._get_minutes_label("vote_mode"),
-            "quorum": quorum.sentence,
-            "quorum_base": quorum.base,
-            "quorum_need": quorum.need,
-            "quorum_got": quorum.got,
-            "counts": self._get_minutes_counts(),
+            "quorum": quorum or "",
+            "quorum_base": self.frozen_quorum_base,
+            "quorum_need": self.frozen_quorum_need,
+            "quorum_got": self.frozen_quorum_got,
+            "voters": self.voter_count,
+            "proxies": self.proxy_count,
+            "counts": {name: self[f"count_{name}"] for name in COUNTS},
             "names": self._get_minutes_names(),
-            "rule": self._get_rule_words(rule),
+            "candidates": self._prepare_minutes_candidates(),
+            "rule": self.rule_words or "",
             "article": rule.article or "",
             "quote": rule.quote or "",
         }
 
-    def _get_rule_words(self, rule):
-        """Return the majority that was asked for, in words."""
-        if not rule:
-            return ""
-        if hasattr(rule, "_get_full_sentence"):
-            return rule._get_full_sentence()
-        labels = [
-            dict(rule._fields[name]._description_selection(self.env)).get(rule[name], "")
-            for name in ("majority_rule", "majority_base")
+    def _prepare_minutes_candidates(self):
+        """Return the candidates of an election: ``[{name, votes, is_elected, note}]``, most votes first."""
+        return [
+            {
+                "name": candidacy.list_name or candidacy.partner_id.name,
+                "votes": candidacy.vote_count,
+                "is_elected": candidacy.is_elected,
+                "note": candidacy.tie_note or "",
+            }
+            for candidacy in self.candidacy_ids.sorted(lambda line: (-line.vote_count, not line.is_elected, line.id))
         ]
-        return self.env._("%(rule)s (base: %(base)s)", rule=labels[0], base=labels[1].lower())
-
-    def _get_minutes_counts(self):
-        """Return the votes counted: ``{"for": n, "against": n…}``, those of the room and those cast by name."""
-        self.ensure_one()
-        counts = {name: sum(self.tally_ids.mapped(f"count_{name}")) for name in COUNTS}
-        for line in self.vote_line_ids:
-            if line.choice in counts:
-                counts[line.choice] += 1
-        return counts
 
     def _get_minutes_names(self):
         """Return who voted what in a vote by name: ``[{choice, people}]``; empty in the other votes."""
@@ -116,12 +112,6 @@ class RegieResolutionMinutes(models.Model):
                 found.append({"choice": labels[choice], "people": people})
         return found
 
-    def _get_decision_sentence(self):
-        """Return the decision in one sentence, as the closing of the vote wrote it."""
-        if "decision_sentence" in self._fields:
-            return self["decision_sentence"] or ""
-        return ""
-
     def _prepare_register_line(self):
         """Return the line of the register for this deliberation."""
         self.ensure_one()
@@ -135,10 +125,9 @@ class RegieResolutionMinutes(models.Model):
 
     def _get_register_words(self):
         """Return the decision as the register keeps it: title, result, votes."""
-        counts = self._get_minutes_counts()
         return self.env._(
             "%(title)s: %(result)s (%(for)s for, %(against)s against, %(abstain)s abstentions)",
             title=self.title,
             result=self._get_minutes_label("result").lower(),
-            **{name: counts[name] for name in ("for", "against", "abstain")},
+            **{name: self[f"count_{name}"] for name in ("for", "against", "abstain")},
         )

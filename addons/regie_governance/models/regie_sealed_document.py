@@ -32,7 +32,7 @@ class RegieSealedDocument(models.AbstractModel):
     )
     minutes_pdf = fields.Binary(string="Signed PDF", readonly=True, copy=False, attachment=False)
     minutes_pdf_seal = fields.Char(string="Seal of the PDF", readonly=True, copy=False, help="SHA-256 of the file.")
-    signing_state = fields.Char(string="Signatures", compute="_compute_signing_state")
+    signing_state = fields.Char(string="Signed so far", compute="_compute_signing_state")
 
     def _compute_signing_state(self):
         for document in self:
@@ -114,7 +114,8 @@ class RegieSealedDocument(models.AbstractModel):
         self.write({"minutes_content": sealed.decode(), "minutes_seal": dossier_seal.seal(sealed)})
         pdf = self._render_document()
         self.write({"minutes_pdf": base64.b64encode(pdf), "minutes_pdf_seal": dossier_seal.seal(pdf)})
-        self.flush_recordset()
+        # everything that is said or signed reaches PostgreSQL before the day from which it refuses any change
+        self.env.flush_all()
         self.date_signed = max(self.signature_ids.mapped("date_signed"))
         self._after_sealed()
         self.flush_recordset()

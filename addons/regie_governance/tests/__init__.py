@@ -20,3 +20,4 @@ from . import test_recusal
 from . import test_conflict
 from . import test_papers_wall
 from . import test_interest_declaration
+from . import test_minutes

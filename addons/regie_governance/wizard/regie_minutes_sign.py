@@ -7,7 +7,9 @@ class RegieMinutesSign(models.TransientModel):
     _name = "regie.minutes.sign"
     _description = "Sign minutes"
 
-    signature_id = fields.Many2one("regie.minutes.signature", required=True, readonly=True, ondelete="cascade")
+    signature_id = fields.Many2one(
+        "regie.minutes.signature", string="Asked signature", required=True, readonly=True, ondelete="cascade"
+    )
     document_name = fields.Char(related="signature_id.document_name")
     role = fields.Selection(related="signature_id.role")
     partner_id = fields.Many2one(related="signature_id.partner_id")

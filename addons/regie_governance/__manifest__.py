@@ -59,6 +59,8 @@
         "views/regie_proxy_views.xml",
         "views/regie_meeting_views.xml",
         "views/regie_meeting_template_views.xml",
+        "views/regie_meeting_portal_templates.xml",
+        "views/regie_meeting_door_templates.xml",
         "data/regie_home_card_meeting_data.xml",
         "wizard/regie_register_verify_views.xml",
         "views/regie_register_entry_views.xml",
@@ -89,6 +91,12 @@
         ],
         "web.assets_frontend": [
             "regie_governance/static/src/minutes_sign/*",
+    "assets": {
+        "web.assets_frontend": [
+            "regie_governance/static/src/meeting_portal/*",
+        ],
+        "regie_governance.assets_door": [
+            "regie_governance/static/src/door/*",
         ],
     },
     "application": True,

@@ -37,9 +37,11 @@ from . import regie_meeting_agenda
 from . import regie_meeting_quorum
 from . import regie_meeting_convocation
 from . import regie_meeting_session
+from . import regie_meeting_door
 from . import regie_attendance
 from . import regie_attendance_convocation
 from . import regie_attendance_door
+from . import regie_attendance_portal
 from . import regie_meeting_presence
 from . import regie_meeting_presence_door
 from . import regie_proxy

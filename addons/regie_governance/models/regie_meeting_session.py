@@ -125,15 +125,13 @@ class RegieMeetingSession(models.Model):
             )
 
     def _check_presence(self):
-        """Check that the meeting takes comings and goings: convoked or open, not ended.
+        """Check that the meeting takes comings and goings; those of a signed meeting are kept by its seal.
 
-        :raise ValidationError: it has not been convoked, or has ended
+        :raise ValidationError: it is cancelled
         """
         for meeting in self:
-            if meeting.state in ("signed", "cancelled"):
-                raise ValidationError(
-                    self.env._("%(meeting)s is over: its attendance no longer changes.", meeting=meeting.name)
-                )
+            if meeting.state == "cancelled":
+                raise ValidationError(self.env._("%(meeting)s is cancelled: nobody comes.", meeting=meeting.name))
 
     def _watch_quorum(self):
         """Write when an open meeting loses its quorum or has it back, and tell it in its log."""

@@ -42,17 +42,19 @@ class RegieProxyExamination(models.Model):
         """
         self.check_access("write")
         self._examine()
-        reasons = self._get_reject_reasons()
         for proxy in self:
             if proxy.reject_code:
-                raise ValidationError(
-                    self.env._(
-                        "Proxy of %(giver)s refused: %(reason)s. (%(code)s)",
-                        giver=proxy.giver_id.partner_id.name,
-                        reason=reasons[proxy.reject_code],
-                        code=proxy.reject_code,
-                    )
-                )
+                raise ValidationError(proxy._get_refusal())
+
+    def _get_refusal(self):
+        """Return the sentence by which a proxy is refused, with its code."""
+        self.ensure_one()
+        return self.env._(
+            "Proxy of %(giver)s refused: %(reason)s. (%(code)s)",
+            giver=self.giver_id.partner_id.name,
+            reason=self._get_reject_reasons()[self.reject_code],
+            code=self.reject_code,
+        )
 
     def action_void(self):
         """Take proxies back: they no longer serve."""

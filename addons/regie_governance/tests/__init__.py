@@ -21,3 +21,5 @@ from . import test_conflict
 from . import test_papers_wall
 from . import test_interest_declaration
 from . import test_minutes
+from . import test_meeting_portal
+from . import test_door

@@ -215,7 +215,7 @@ class TestConvocation(GovernanceCase, MailCase):
     def test_window_counts_what_leaves(self):
         self.people[0].write({"email": False, "street": "1 rue des Lilas"})
         action = self.meeting.action_convoke()
-        wizard = self.env[action["res_model"]].with_context(action["context"]).create({})
+        wizard = self.env[action["res_model"]].with_context(**action["context"]).create({})
         self.assertEqual((wizard.mail_count, wizard.letter_count, wizard.point_count), (2, 1, 1))
         self.assertFalse(wizard.is_late)
         wizard.action_convoke()

@@ -31,6 +31,7 @@ from . import regie_mandate
 from . import regie_mandate_minor
 from . import regie_meeting
 from . import regie_meeting_roll
+from . import regie_meeting_facts
 from . import regie_meeting_template
 from . import regie_meeting_template_line
 from . import regie_meeting_agenda

@@ -108,7 +108,8 @@ class RegieMeetingConvocation(models.Model):
         by_mail.date_sent = now
         (lines - by_mail).date_sent = date_letters or now
         if not self.date_convoked:
-            self.date_convoked = now
+            # sudo: a fact, once the right to write and the rules were checked
+            self.sudo().date_convoked = now
         self.resolution_ids.filtered(lambda point: not point.date_on_agenda).date_on_agenda = now
         self.message_post(
             body=self.env._(

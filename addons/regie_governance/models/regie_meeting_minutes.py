@@ -68,7 +68,8 @@ class RegieMeetingMinutes(models.Model):
                     self.env._("%(meeting)s is not closed: its minutes are written after it.", meeting=meeting.name)
                 )
             if not meeting.date_minutes:
-                meeting.date_minutes = fields.Datetime.now()
+                # sudo: a fact, once the right to write was checked
+                meeting.sudo().date_minutes = fields.Datetime.now()
         return True
 
     def action_approve_minutes(self):
@@ -82,7 +83,8 @@ class RegieMeetingMinutes(models.Model):
             meeting._check_minutes_complete()
             meeting.resolution_ids._assign_numbers()
             now = fields.Datetime.now()
-            meeting.write({"date_minutes": meeting.date_minutes or now, "date_minutes_approved": now})
+            # sudo: a fact, once the right to write and the rules were checked
+            meeting.sudo().write({"date_minutes": meeting.date_minutes or now, "date_minutes_approved": now})
             meeting._send_to_sign()
         return True
 
@@ -91,7 +93,8 @@ class RegieMeetingMinutes(models.Model):
         self.check_access("write")
         self._check_not_signed()
         self._take_back()
-        self.write({"date_minutes_approved": False})
+        # sudo: a fact, once the right to write was checked
+        self.sudo().write({"date_minutes_approved": False})
         return True
 
     def action_sign_minutes(self):

@@ -23,3 +23,4 @@ from . import test_interest_declaration
 from . import test_minutes
 from . import test_meeting_portal
 from . import test_door
+from . import test_meeting_facts

@@ -86,18 +86,12 @@
     ],
     "external_dependencies": {"python": ["num2words", "python-stdnum"]},
     "assets": {
-        "web.assets_backend": [
-            "regie_governance/static/src/autosave_html/*",
-        ],
-        "web.assets_frontend": [
-            "regie_governance/static/src/minutes_sign/*",
-    "assets": {
+        "web.assets_backend": ["regie_governance/static/src/autosave_html/*"],
         "web.assets_frontend": [
             "regie_governance/static/src/meeting_portal/*",
+            "regie_governance/static/src/minutes_sign/*",
         ],
-        "regie_governance.assets_door": [
-            "regie_governance/static/src/door/*",
-        ],
+        "regie_governance.assets_door": ["regie_governance/static/src/door/*"],
     },
     "application": True,
 }

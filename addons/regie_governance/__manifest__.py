@@ -82,6 +82,8 @@
         "demo/res_users_demo.xml",
         "demo/regie_statutes_demo.xml",
         "demo/regie_membership_demo.xml",
+        "demo/regie_membership_fee_demo.xml",
+        "demo/regie_membership_request_demo.xml",
         "demo/regie_mandate_demo.xml",
     ],
     "external_dependencies": {"python": ["num2words", "python-stdnum"]},

@@ -99,10 +99,7 @@ class RegieAttendanceConvocation(models.Model):
     def _get_papers(self):
         """Return the working papers that the person may read: those of the points on which they are not recused."""
         self.ensure_one()
-        points = self.meeting_id.resolution_ids.filtered(
-            lambda point: self.partner_id not in point._get_recused_partners()
-        )
-        return points.attachment_ids
+        return self.meeting_id.resolution_ids._get_papers_for(self.partner_id)
 
     def _send_convocation(self):
         """Send each person the convocation by mail: agenda, papers, proxy form, invitation and personal link."""

@@ -2,7 +2,7 @@ from odoo import models
 from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools import SQL
 
-BLOCKED = ("recused", "suspended")
+from .regie_vote_line import BARRED
 
 
 class RegieResolutionRecusal(models.Model):
@@ -72,7 +72,7 @@ class RegieResolutionRecusal(models.Model):
         # sudo: who may record a recusal was checked; nobody else deletes a vote line than what a recusal takes back
         for resolution in self.sudo().filtered(lambda point: not point.date_closed):
             wanted, recused = resolution._get_blocked_voices(), resolution._get_recused_partners()
-            blocked = resolution.vote_line_ids.filtered(lambda line: line.choice in BLOCKED)
+            blocked = resolution.vote_line_ids.filtered(lambda line: line.choice in BARRED)
             cast = (resolution.vote_line_ids - blocked).filtered(
                 lambda line, w=wanted, r=recused: line.attendance_id.id in w or line.voter_id in r
             )
@@ -91,7 +91,7 @@ class RegieResolutionRecusal(models.Model):
                 )
             )
             kept = (blocked - stale).attendance_id.ids
-            (cast | stale)._take_back()
+            (cast | stale).unlink()
             resolution._block_voices({voice: vals for voice, vals in wanted.items() if voice not in kept})
 
     def _get_blocked_voices(self):

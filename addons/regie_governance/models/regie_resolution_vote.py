@@ -1,8 +1,6 @@
 from odoo import api, fields, models
-from odoo.exceptions import ConcurrencyError, UserError, ValidationError
+from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools import SQL
-
-from .regie_vote_line import BARRED
 
 # Written by the buttons of the vote and by nothing else.
 FACTS = frozenset(("date_opened", "date_closed", "date_withdrawn", "result", "is_late"))
@@ -239,55 +237,8 @@ class RegieResolutionVote(models.Model):
         """Have a line for each voice that a recusal bars from this point, and none for the others.
 
         The line takes the only place of the voice: PostgreSQL refuses its vote from then on.
-
-        :raise ValidationError: GOV-041 when the recused person has already voted on the point
         """
-        for point in self.filtered(lambda point: point.state != "closed"):
-            barred = point._get_barred_voices()
-            known = point.vote_line_ids.filtered(lambda line: line.choice in BARRED)
-            gone = [line.id for line in known if barred.get(line.attendance_id) != line.choice]
-            # sudo: nobody deletes a vote by hand; these lines are no votes
-            known.browse(gone).sudo().unlink()
-            taken = {line.attendance_id: line for line in point.vote_line_ids}
-            for line, choice in barred.items():
-                if line in taken and taken[line].choice != choice:
-                    raise ValidationError(
-                        self.env._(
-                            "%s has already voted on this point: start the vote again, then record the recusal."
-                            " (GOV-041)",
-                            taken[line].voter_id.display_name,
-                        )
-                    )
-            # sudo: who records a recusal need not have the right to record votes; nobody votes here
-            self.env["regie.vote.line"].sudo().create(
-                [
-                    {
-                        "resolution_id": point.id,
-                        "attendance_id": line.id,
-                        "voter_id": line.partner_id.id,
-                        "choice": choice,
-                    }
-                    for line, choice in barred.items()
-                    if line not in taken
-                ]
-            )
-
-    def _get_barred_voices(self):
-        """Return ``{line: "recused" or "suspended"}``: voices of the recused, and proxies that they alone hold."""
-        self.ensure_one()
-        recused, meeting = self._get_recused_partners(), self.meeting_id
-        if not recused:
-            return {}
-        lines = meeting._get_voting_lines()
-        barred = {line: "recused" for line in lines if line.partner_id in recused}
-        voting = {line for line, voter, proxy in self._get_voices()}
-        for proxy in meeting.proxy_ids:
-            giver = proxy.giver_id
-            is_held = proxy.state == "accepted" and proxy._is_for(self) and proxy.holder_id in recused
-            is_free = giver in lines and giver not in voting and giver not in barred and not giver.is_present
-            if is_held and is_free:
-                barred[giver] = "suspended"
-        return barred
+        self._sync_recused_voices()
 
     def _get_recused_sentence(self, person):
         """Return why a recused person does not vote."""

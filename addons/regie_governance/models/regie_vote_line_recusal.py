@@ -2,7 +2,7 @@ from odoo import api, models
 from odoo.exceptions import ValidationError
 from odoo.tools import SQL
 
-BLOCKED = ("recused", "suspended")
+from .regie_vote_line import BARRED
 
 # The last wall, for raw SQL and for two persons who act at the same moment: a vote locks its resolution, so that it
 # waits for a recusal in progress, then looks whether its voter or the owner of its voice is recused.
@@ -67,7 +67,7 @@ class RegieVoteLineRecusal(models.Model):
     @api.model
     def _check_not_recused(self, vals_list):
         """Raise GOV-041 when one of these votes is that of a recused person, or cast in their name."""
-        votes = [vals for vals in vals_list if vals.get("choice") not in BLOCKED]
+        votes = [vals for vals in vals_list if vals.get("choice") not in BARRED]
         points = self.env["regie.resolution"].browse({vals["resolution_id"] for vals in votes})
         # sudo: whoever votes is refused, also who may not read the recusals
         recused = {point.id: point._get_recused_partners() for point in points.sudo() if point.recusal_ids}
@@ -83,10 +83,6 @@ class RegieVoteLineRecusal(models.Model):
     @api.model
     def _get_recused_message(self, person):
         return self.env._("%s is recused on this point: neither vote nor proxy. (GOV-041)", person.name)
-
-    def _take_back(self):
-        """Delete votes that a recusal cancels, and the lines of recusals that no longer apply."""
-        self.unlink()
 
     @api.model
     def _sql_error_to_message(self, exc):

@@ -57,9 +57,15 @@ class VoteCase(GovernanceCase):
 
     @classmethod
     def _recuse(cls, point, partner, **vals):
-        """Have somebody recused on a point."""
+        """Have somebody recused on a point, out of the room."""
         return cls.env["regie.recusal"].create(
-            {"resolution_id": point.id, "partner_id": partner.id, "reason": "Works for the supplier", **vals}
+            {
+                "resolution_id": point.id,
+                "partner_id": partner.id,
+                "reason": "Works for the supplier",
+                "date_left": point.meeting_id.date,
+                **vals,
+            }
         )
 
     @classmethod

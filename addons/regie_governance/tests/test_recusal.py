@@ -97,10 +97,13 @@ class TestRecusal(GovernanceCase):
         self.assertIn("neither votes nor gives a proxy on this point. (GOV-041)", message)
 
     def test_others_vote_and_the_recused_person_votes_on_the_other_points(self):
+        self.point.write({"vote_mode": "nominal", "date_opened": Datetime.now()})
         self._recuse(self.point, self.fatou)
         lines = self.env["regie.vote.line"]
         lines.create(self._vote_vals(self.michel))
-        other = self._create_resolution(self.meeting, "Budget")
+        self.point.date_closed = Datetime.now()
+        other = self._create_resolution(self.meeting, "Budget", vote_mode="nominal")
+        other.date_opened = Datetime.now()
         lines.create(self._vote_vals(self.fatou, resolution_id=other.id))
         self.assertEqual(self._choices(), {self.fatou: "recused", self.michel: "for"})
 
@@ -189,6 +192,7 @@ class TestRecusal(GovernanceCase):
         recusal._cancel("Declared on the wrong point")
         self.assertFalse(self.point.vote_line_ids)
         self.assertEqual(recusal.state, "cancelled")
+        self.point.write({"vote_mode": "nominal", "date_opened": Datetime.now()})
         self.env["regie.vote.line"].create(self._vote_vals(self.fatou))
 
     def test_nobody_cancels_their_own_recusal_nor_one_of_a_closed_vote(self):

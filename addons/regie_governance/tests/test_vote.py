@@ -352,7 +352,7 @@ class TestVote(VoteCase):
         line = self._voters(point)[1]
         self._recuse(point, line.partner_id)
         point._open_vote()
-        with self.assertRaises(psycopg2.errors.UniqueViolation), self.cr.savepoint():
+        with self.assertRaisesRegex(psycopg2.errors.CheckViolation, "GOV-041"), self.cr.savepoint():
             self.env.cr.execute(
                 "INSERT INTO regie_vote_line (resolution_id, attendance_id, voter_id, choice, channel)"
                 " VALUES (%s, %s, %s, 'for', 'room')",
@@ -374,19 +374,19 @@ class TestVote(VoteCase):
         self.assertEqual((point.voter_count, point.recused_count), (3, 1))
         self.assertIn("One person was recused", point.decision_sentence)
 
-    def test_recusal_during_the_vote_stands_unless_the_person_has_voted(self):
+    def test_recusal_during_the_vote_takes_the_vote_by_name_back(self):
         self._set_meeting_rule(self.board, is_online_vote_allowed=True)
         point = self._create_open_point()
         lines = self._voters(point)
         self._cast(point, lines[1], "for")
-        with self.assertRaisesRegex(ValidationError, "GOV-041"), self.cr.savepoint():
-            self._recuse(point, lines[1].partner_id)
+        self._recuse(point, lines[1].partner_id)
+        self.assertEqual(point.voted_count, 0)
         recusal = self._recuse(point, lines[2].partner_id)
         with self.assertRaisesRegex(ValidationError, "GOV-041"):
             self._cast(point, lines[2], "for")
         recusal.date_cancelled = "2026-06-10 16:30:00"
         self._cast(point, lines[2], "for")
-        self.assertEqual(point.voted_count, 2)
+        self.assertEqual(point.voted_count, 1)
 
     def test_recused_leave_the_base_of_the_majority(self):
         self._set_vote_rule(self.board, majority_base="members", majority_rule="absolute")

@@ -1,0 +1,1 @@
+from . import consultation, idea, meeting, survey, testimony, volunteer

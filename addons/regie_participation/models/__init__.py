@@ -20,4 +20,5 @@ from . import (
     res_company,
     survey_survey,
     survey_user_input,
+    survey_user_input_line,
 )

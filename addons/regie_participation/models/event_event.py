@@ -7,7 +7,7 @@ from .event_type import KINDS
 
 
 class EventEvent(models.Model):
-    """An event of the association; an open meeting counts whom it met, with or without a name, and tells what was said."""
+    """An event of the association; an open meeting counts whom it met, by name or not, and tells what was said."""
 
     _inherit = "event.event"
 
@@ -121,7 +121,7 @@ class EventEvent(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Give an event of the association the model of its kind: without it, Odoo would mail tickets to those who come."""
+        """Give an event the model of its kind: without it, Odoo would mail tickets to those who come."""
         kinds = {vals.get("regie_kind") for vals in vals_list} - {None, False}
         types = {kind: self.env["event.type"].search([("regie_kind", "=", kind)], limit=1) for kind in kinds}
         return super().create(

@@ -4,7 +4,7 @@ from ..tools import small_cells
 
 
 class RegieConsultation(models.Model):
-    """The results of a consultation: counts per question, the small ones hidden, no table that crosses two questions."""
+    """The results of a consultation: counts per question, small ones hidden, no table that crosses two questions."""
 
     _inherit = "regie.consultation"
 
@@ -14,7 +14,7 @@ class RegieConsultation(models.Model):
         compute="_compute_results",
         sanitize=False,
         groups="regie_governance.group_governance_secretary",
-        help="Free answers in alphabetical order, so that nothing tells who wrote what. They are not shown to the public.",
+        help="Free answers in alphabetical order, so that nothing tells who wrote what. The public does not see them.",
     )
 
     @api.depends("state", "survey_id")

@@ -11,7 +11,7 @@ from ..tools import photo
 
 
 class RegieParticipationLink(models.AbstractModel):
-    """What is reached from outside by a secret link, without an account: whoever holds the link may do what it is for."""
+    """What is reached from outside by a secret link, without an account: who holds the link may do what it is for."""
 
     _name = "regie.participation.link"
     _description = "Public link"

@@ -23,8 +23,8 @@ class RegieVolunteerCategory(models.Model):
     coefficient = fields.Float(
         compute="_compute_coefficient",
         digits=(16, 2),
-        help="By which the hourly reference is multiplied today: dated parameter “benevolat_coefficient”, one value for "
-        "all categories, or one per category (the kind of the parameter is the code of the category).",
+        help="By which the hourly reference is multiplied today: dated parameter “benevolat_coefficient”, one value "
+        "for all categories, or one per category (the kind of the parameter is the code of the category).",
     )
     company_id = fields.Many2one("res.company", help="Only for this régie. Empty: for all.")
 

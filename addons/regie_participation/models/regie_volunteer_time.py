@@ -47,8 +47,8 @@ class RegieVolunteerTime(models.Model):
     is_staff_day = fields.Boolean(
         string="Employee on that day",
         compute="_compute_is_staff_day",
-        help="The person is an employee of the régie on that day: volunteer time beside a job is to be looked at, it may "
-        "be undeclared work.",
+        help="The person is an employee of the régie on that day: volunteer time beside a job is to be looked at, it "
+        "may be undeclared work.",
     )
 
     _check_company_auto = True
@@ -149,7 +149,7 @@ class RegieVolunteerTime(models.Model):
     def _get_staff_days(self):
         """``{(partner id, day)}`` of the lines whose person is an employee of the régie on that day.
 
-        Employees are the members of the college of employees and, where *Employees* is installed, those with a contract.
+        Employees are the members of their college and, where the app *Employees* is installed, those with a contract.
         """
         days = {}
         for time in self:

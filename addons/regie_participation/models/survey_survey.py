@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class SurveySurvey(models.Model):
-    """A questionnaire; that of an anonymous consultation keeps no trace of who answers, not even of a signed-in user."""
+    """A questionnaire; that of an anonymous consultation keeps no trace of who answers, signed in or not."""
 
     _inherit = "survey.survey"
 

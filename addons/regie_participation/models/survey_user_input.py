@@ -20,6 +20,10 @@ class SurveyUserInput(models.Model):
             vals = {key: value for key, value in vals.items() if key not in ("partner_id", "email", "nickname")}
         return super(SurveyUserInput, records).write(vals)
 
+    def _write_multi(self, vals_list):
+        """Also what is computed at the end of the request is written in the name of nobody."""
+        return super(SurveyUserInput, self._as_nobody())._write_multi(vals_list)
+
     def _save_lines(self, question, answer, comment=None, overwrite_existing=True):
         """Keep the lines of the answer in the name of nobody when the consultation is anonymous."""
         return super(SurveyUserInput, self._as_nobody())._save_lines(question, answer, comment, overwrite_existing)

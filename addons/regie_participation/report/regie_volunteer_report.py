@@ -42,5 +42,6 @@ class RegieVolunteerReport(models.Model):
 
     def _group_by(self):
         return SQL(
-            """GROUP BY line.date, line.company_id, line.category_id, line.activity_id, line.state, category.is_valued"""
+            """GROUP BY line.date, line.company_id, line.category_id, line.activity_id, line.state,
+                        category.is_valued"""
         )

@@ -44,7 +44,10 @@
         "views/res_partner_membership_views.xml",
         "views/regie_organ_views.xml",
         "views/regie_mandate_views.xml",
+        "wizard/regie_vote_roll_views.xml",
+        "wizard/regie_election_mandate_views.xml",
         "views/regie_resolution_views.xml",
+        "views/regie_vote_templates.xml",
         "views/regie_attendance_analysis_views.xml",
         "wizard/regie_governance_setup_views.xml",
         "views/regie_conflict_views.xml",
@@ -88,7 +91,10 @@
     ],
     "external_dependencies": {"python": ["num2words", "python-stdnum"]},
     "assets": {
-        "web.assets_backend": ["regie_governance/static/src/autosave_html/*"],
+        "web.assets_backend": [
+            "regie_governance/static/src/autosave_html/*",
+            "regie_governance/static/src/vote_turnout/*",
+        ],
         "web.assets_frontend": [
             "regie_governance/static/src/meeting_portal/*",
             "regie_governance/static/src/minutes_sign/*",

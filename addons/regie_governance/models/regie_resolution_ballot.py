@@ -228,6 +228,11 @@ class RegieResolutionBallot(models.Model):
         online.invalidate_model()
         self.invalidate_recordset(["tally_ids"])
 
+    def action_open_screen(self):
+        """Open the page for the screen of the room: how many have voted, then the result."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": f"/governance/resolution/{self.id}/screen", "target": "new"}
+
     # -- the room --------------------------------------------------------------------------------------------------
     def _prepare_room_tallies(self):
         """Have the rows where the room is counted: one, or one by college when they weigh; none for a vote by name."""

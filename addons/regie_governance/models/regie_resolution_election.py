@@ -248,7 +248,7 @@ class RegieResolutionElection(models.Model):
             }
         )
         # sudo: the second round of a point of the agenda is on the agenda
-        second.sudo().write({"round_number": 2, "first_round_id": self.id, "is_late": False})
+        second.sudo().write({"round_number": 2, "first_round_id": self.id, "date_on_agenda": self.date_on_agenda})
         for candidacy in left:
             candidacy.copy({"resolution_id": second.id})
         return {

@@ -3,7 +3,7 @@ from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools import SQL
 
 # Written by the buttons of the vote and by nothing else.
-FACTS = frozenset(("date_opened", "date_closed", "date_withdrawn", "result", "is_late"))
+FACTS = frozenset(("date_opened", "date_closed", "date_withdrawn", "result"))
 # What was put to the vote does not change once it is open.
 CONTENT = frozenset(("title", "text", "resolution_type", "is_vote", "vote_mode", "meeting_id", "counterparty_ids"))
 
@@ -13,13 +13,6 @@ class RegieResolutionVote(models.Model):
 
     _inherit = "regie.resolution"
 
-    is_late = fields.Boolean(
-        string="Added after the convocation",
-        readonly=True,
-        copy=False,
-        help="The voters were not told of it: it can be discussed and noted, not put to the vote. (GOV-022)",
-    )
-
     _one_open = models.UniqueIndex(
         "(meeting_id) WHERE date_opened IS NOT NULL AND date_closed IS NULL AND date_withdrawn IS NULL",
         "Another point of the meeting is being voted: close it first.",
@@ -27,13 +20,13 @@ class RegieResolutionVote(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Add points to an agenda; after the convocation, they are marked as late."""
+        """Add points to an agenda.
+
+        :raise UserError: GOV-044 when the result of a vote is written by hand
+        """
         for vals in vals_list:
             self._check_facts(vals)
-        resolutions = super().create(vals_list)
-        late = resolutions.filtered("meeting_id.date_convoked")
-        late.sudo().is_late = True  # sudo: a fact, of who may create the point
-        return resolutions
+        return super().create(vals_list)
 
     def write(self, vals):
         """Change a point.
@@ -45,12 +38,7 @@ class RegieResolutionVote(models.Model):
             raise UserError(
                 self.env._("The vote is open or closed: what is put to the vote does not change any more. (GOV-044)")
             )
-        result = super().write(vals)
-        if "meeting_id" in vals:
-            for point in self:
-                # sudo: a fact, of who may move the point
-                point.sudo().is_late = bool(point.meeting_id.date_convoked)
-        return result
+        return super().write(vals)
 
     def _check_facts(self, vals):
         # The methods below write the facts in sudo once they have checked the right to write and the rules.
@@ -110,14 +98,7 @@ class RegieResolutionVote(models.Model):
             raise UserError(self.env._("Open the meeting before its first vote."))
         if not self.is_vote:
             raise UserError(self.env._("“%s” is a point of information: note it, nothing is voted.", self.title))
-        if self.is_late:
-            raise UserError(
-                self.env._(
-                    "“%s” was added after the convocation: this point is not on the agenda that the voters received."
-                    " Adjourn it to the next meeting. (GOV-022)",
-                    self.title,
-                )
-            )
+        self._check_on_agenda()
         others = self.meeting_id.resolution_ids.filtered(lambda point: point.state == "open")
         if others:
             raise UserError(self.env._("“%s” is being voted: close it first.", others[:1].title))

@@ -24,3 +24,4 @@ from . import test_minutes
 from . import test_meeting_portal
 from . import test_door
 from . import test_meeting_facts
+from . import test_vote_portal

@@ -40,7 +40,6 @@ class VoteCase(GovernanceCase):
         point = cls._create_resolution(meeting, **vals)
         if not meeting.date_opened:
             cls._open(meeting)
-        point.sudo().is_late = False
         if open_vote:
             point._open_vote()
         return point

@@ -13,3 +13,5 @@ from . import regie_recusal_record
 from . import regie_recusal_cancel
 from . import regie_conflict_decide
 from . import regie_minutes_sign
+from . import regie_vote_roll
+from . import regie_election_mandate

@@ -147,7 +147,6 @@ class VotePortal(Controller):
         meeting = line.meeting_id
         point = meeting._get_open_resolution()
         ballots = self._prepare_ballots(line, point) if point else []
-        recusal = point.recusal_ids.filtered(lambda one: one.is_active and one.partner_id == line.partner_id)[:1]
         response = request.render(
             "regie_governance.vote_page",
             {
@@ -158,7 +157,7 @@ class VotePortal(Controller):
                 "ballots": ballots,
                 "waiting": [ballot for ballot in ballots if not ballot["vote"]],
                 "choices": self._get_choices(point) if point else [],
-                "recusal": recusal,
+                "recusal": point._get_recusal_sentence(line.partner_id) if point else "",
                 "may_read": lambda other: self._may_read(line, other),
                 "key": self._get_vote_key(line),
                 **values,

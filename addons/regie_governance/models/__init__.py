@@ -101,7 +101,6 @@ from . import regie_resolution_roll
 from . import regie_resolution_decided
 from . import regie_mandate_election
 from . import regie_attendance_link
-from . import regie_recusal_vote
 from . import regie_meeting_vote
 from . import res_partner_membership
 from . import regie_import_members

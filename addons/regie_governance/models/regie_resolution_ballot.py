@@ -55,10 +55,16 @@ class RegieResolutionBallot(models.Model):
 
         A majority "of those present" leaves proxies out by construction.
         """
-        voices = self._get_voices()
+        barred = self._get_barred_lines()
+        voices = [voice for voice in self._get_voices() if voice[0] not in barred]
         if self._get_vote_rule().majority_base == "present":
             return [voice for voice in voices if not voice[2]]
         return voices
+
+    def _get_barred_lines(self):
+        """Return the attendance lines that a recusal keeps out of the point: recused, or proxy suspended."""
+        # sudo: who votes reads no vote
+        return self.sudo().vote_line_ids.filtered(lambda line: line.choice in BARRED).attendance_id
 
     def _get_ballots_of(self, person):
         """Return the ballots of one person, as ``_get_ballots()`` does for all, in a few queries."""
@@ -69,7 +75,8 @@ class RegieResolutionBallot(models.Model):
         )
         if person in recused or not mine:
             return []
-        ballots = [(line, person, self.env["regie.proxy"]) for line in mine if line.is_voter]
+        barred = self._get_barred_lines()
+        ballots = [(line, person, self.env["regie.proxy"]) for line in mine if line.is_voter and line not in barred]
         if self._get_vote_rule().majority_base == "present":
             return ballots
         held = Domain("holder_id", "=", person.id) | Domain("substitute_id", "=", person.id)
@@ -77,7 +84,9 @@ class RegieResolutionBallot(models.Model):
             Domain([("meeting_id", "=", meeting.id), ("state", "=", "accepted")]) & held
         ):
             giver = proxy.giver_id
-            if giver.partner_id in recused or giver.is_present or not giver.is_voter or not proxy._is_for(self):
+            if giver in barred or giver.is_present or not giver.is_voter or not proxy._is_for(self):
+                continue
+            if giver.partner_id in recused:
                 continue
             if proxy.holder_id == person or not self._is_there(proxy.holder_id):
                 ballots.append((giver, person, proxy))
@@ -115,7 +124,7 @@ class RegieResolutionBallot(models.Model):
         self.ensure_one()
         self._hold_vote()
         if person in self._get_recused_partners():
-            raise ValidationError(self._get_recused_sentence(person))
+            raise ValidationError(self.env["regie.vote.line"]._get_recused_message(person))
         if channel == "online" and not self.is_online:
             raise UserError(self.env._("On this point, votes are counted in the room."))
         mine = {line.id: (line, proxy) for line, voter, proxy in self._get_ballots_of(person)}

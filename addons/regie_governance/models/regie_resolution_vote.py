@@ -107,7 +107,6 @@ class RegieResolutionVote(models.Model):
         self._apply_secrecy()
         # sudo: a fact, after the right to write and the rules were checked
         self.sudo().write({"date_opened": fields.Datetime.now()})
-        self._block_recused()
         self._prepare_room_tallies()
 
     def _close_vote(self):
@@ -136,7 +135,7 @@ class RegieResolutionVote(models.Model):
         # sudo: nobody deletes a vote by hand; this button checked the right to write
         self.vote_line_ids.sudo().unlink()
         self.tally_ids.sudo().unlink()
-        self._block_recused()
+        self._sync_recused_voices()
         self._prepare_room_tallies()
         self.message_post(body=self.env._("The votes were cancelled: everybody votes again."))
 
@@ -212,16 +211,3 @@ class RegieResolutionVote(models.Model):
             added = now.fetchone()[0] - seen
         if added > 0:
             raise ConcurrencyError(f"{added} votes were cast on resolution {self.id} while it was being locked")
-
-    # -- recusals --------------------------------------------------------------------------------------------------
-    def _block_recused(self):
-        """Have a line for each voice that a recusal bars from this point, and none for the others.
-
-        The line takes the only place of the voice: PostgreSQL refuses its vote from then on.
-        """
-        self._sync_recused_voices()
-
-    def _get_recused_sentence(self, person):
-        """Return why a recused person does not vote."""
-        # sudo: the sentence is shown to that person, or to who records the votes
-        return self.env._("%s is recused on this point: neither vote nor proxy. (GOV-041)", person.sudo().display_name)

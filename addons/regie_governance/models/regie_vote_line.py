@@ -59,12 +59,8 @@ class RegieVoteLine(models.Model):
             raise ValidationError(self.env._("A vote by name has a choice: say for, against or abstention."))
 
     def _check_voters(self, resolution):
-        """Raise GOV-041 for a recused person, GOV-040 for a voice that is not on the roll of the meeting."""
-        recused = resolution._get_recused_partners()
+        """Raise GOV-040 for a voice that is not on the roll of the meeting."""
         for line in self:
-            person = (line.attendance_id.partner_id | line.voter_id) & recused
-            if person:
-                raise ValidationError(resolution._get_recused_sentence(person[:1]))
             if line.attendance_id.meeting_id != resolution.meeting_id or not line.attendance_id.is_voter:
                 raise ValidationError(
                     self.env._("%s has no vote in this meeting. (GOV-040)", line.attendance_id.display_name)

@@ -117,7 +117,9 @@ class RegieStatutesMeetingRule(models.Model):
         self.ensure_one()
         if not self.is_proxy_allowed:
             return self.env._("Proxies are not allowed.")
-        if self.is_proxy_limited:
+        if self.is_proxy_limited and self.proxy_max == 1:
+            sentence = self.env._("At most one proxy per person.")
+        elif self.is_proxy_limited:
             sentence = self.env._("At most %(count)s proxies per person.", count=self.proxy_max)
         else:
             sentence = self.env._("Proxies without limit of number.")

@@ -25,7 +25,9 @@ class RegieStatutesSeat(models.Model):
         names = {"organ": self.organ_id.name, "college": self.college_id.name}
         if not self.is_allowed:
             return self.env._("%(organ)s: the college %(college)s does not sit.", **names)
-        if self.seats_max and self.seats_min == self.seats_max:
+        if self.seats_min == self.seats_max == 1:
+            seats = self.env._("one seat")
+        elif self.seats_max and self.seats_min == self.seats_max:
             seats = self.env._("%(count)s seats", count=self.seats_max)
         elif self.seats_max:
             seats = self.env._("%(min)s to %(max)s seats", min=self.seats_min, max=self.seats_max)

@@ -63,7 +63,7 @@ class RegieMembershipRegister(models.TransientModel):
     def _get_file_stem(self):
         """Return the name of the file, without its extension."""
         self.ensure_one()
-        return self.env._("Register of the members on %(date)s", date=self.date)
+        return self.env._("Register of the members on %(date)s", date=self.date.strftime("%d-%m-%Y"))
 
     def action_print(self):
         """Print the register."""

@@ -25,3 +25,8 @@ from . import test_meeting_portal
 from . import test_door
 from . import test_meeting_facts
 from . import test_vote_portal
+from . import test_mandate_rules
+from . import test_composition
+from . import test_mandate_end
+from . import test_prefecture_declaration
+from . import test_indicator_mandates

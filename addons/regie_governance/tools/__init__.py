@@ -5,3 +5,5 @@ from . import quorum
 from . import register_chain
 from . import facts
 from . import letters
+from . import cohort_draw
+from . import composition

@@ -15,3 +15,8 @@ from . import regie_conflict_decide
 from . import regie_minutes_sign
 from . import regie_vote_roll
 from . import regie_election_mandate
+from . import regie_mandate_cohorts
+from . import regie_mandate_end
+from . import regie_mandate_renewal
+from . import regie_mandate_renewal_line
+from . import regie_mandate_training_session

@@ -13,6 +13,7 @@ from . import test_indicator_history
 from . import test_dossier_freeze
 from . import test_dossier_room
 from . import test_config_exchange
+from . import test_dossier_awaited
 from . import test_dossier_export
 from . import test_dossier_portal
 from . import test_dossier_tour

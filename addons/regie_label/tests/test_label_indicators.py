@@ -21,7 +21,7 @@ class TestLabelIndicators(LabelCase):
         return self.env.ref(f"regie_label.indicator_{code}")._compute_result(scope)
 
     def _hold(self, people, **vals):
-        """Hold a meeting of the board with some of those who sit in it; facts are written as the meeting writes them."""
+        """Hold a meeting of the board with some of those who sit in it; its facts as its room writes them."""
         meeting = self._create_meeting(**vals)
         meeting._sync_attendance()
         self._enter(meeting, *people)
@@ -30,9 +30,10 @@ class TestLabelIndicators(LabelCase):
 
     def _set(self, record, **facts):
         """Write facts that only the room of the meeting writes."""
-        for name, value in facts.items():
-            self.env.cr.execute(f"UPDATE {record._table} SET {name} = %s WHERE id = %s", [value, record.id])
-        record.invalidate_recordset()
+        self.env.flush_all()
+        names = ", ".join(f"{name} = %s" for name in facts)
+        self.env.cr.execute(f"UPDATE {record._table} SET {names} WHERE id = %s", [*facts.values(), record.id])
+        self.env.invalidate_all()
 
     def test_nobody_came_is_not_zero(self):
         result = self._result("attendance_inhabitants_share")

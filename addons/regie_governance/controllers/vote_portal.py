@@ -95,7 +95,7 @@ class VotePortal(Controller):
 
     # -- helpers -----------------------------------------------------------------------------------------------------
     def _may_read(self, line, point):
-        return line.partner_id not in point._get_recused_partners()
+        return not point._get_recusal_sentence(line.partner_id)
 
     def _cast(self, line, point, form):
         """Read the ballots of a form and record them."""

@@ -34,7 +34,7 @@ class RegieResolutionCount(models.Model):
         help="How the chair voted, by show of hands: decides when the votes are equal and the statutes give the chair"
         " a casting vote. Never in a secret ballot (CA Bordeaux, 12 January 2017).",
     )
-    has_casting_vote = fields.Boolean(compute="_compute_has_casting_vote")
+    has_casting_vote = fields.Boolean(compute="_compute_has_casting_vote", export_string_translation=False)
     count_for = fields.Integer(string="For", readonly=True, copy=False)
     count_against = fields.Integer(string="Against", readonly=True, copy=False)
     count_abstain = fields.Integer(string="Abstentions", readonly=True, copy=False)
@@ -50,7 +50,12 @@ class RegieResolutionCount(models.Model):
     frozen_quorum_need = fields.Integer(string="Quorum needed", readonly=True, copy=False)
     frozen_quorum_got = fields.Integer(string="Quorum obtained", readonly=True, copy=False)
     frozen_quorum_sentence = fields.Char(string="Quorum of the point", readonly=True, copy=False)
-    rule_snapshot = fields.Json(readonly=True, copy=False, help="The rule that was applied, and the numbers it read.")
+    rule_snapshot = fields.Json(
+        readonly=True,
+        copy=False,
+        export_string_translation=False,
+        help="The rule that was applied, and the numbers it read.",
+    )
     rule_words = fields.Char(string="Majority", readonly=True, copy=False)
     decision_sentence = fields.Text(
         string="Result in words",

@@ -18,9 +18,9 @@ class RegieResolutionDecided(models.Model):
         help="Requests that the resolution accepts, or refuses, together.",
     )
     mandate_ids = fields.One2many("regie.mandate", "election_id", string="Mandates given", copy=False)
-    mandate_count = fields.Integer(compute="_compute_mandate_count")
-    can_give_mandates = fields.Boolean(compute="_compute_can_follow_up")
-    can_admit = fields.Boolean(compute="_compute_can_follow_up")
+    mandate_count = fields.Integer(compute="_compute_mandate_count", export_string_translation=False)
+    can_give_mandates = fields.Boolean(compute="_compute_can_follow_up", export_string_translation=False)
+    can_admit = fields.Boolean(compute="_compute_can_follow_up", export_string_translation=False)
 
     @api.depends("mandate_ids")
     def _compute_mandate_count(self):

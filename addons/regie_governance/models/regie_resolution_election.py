@@ -29,7 +29,7 @@ class RegieResolutionElection(models.Model):
         "regie.resolution", string="First round", readonly=True, copy=False, index="btree_not_null", ondelete="restrict"
     )
     second_round_ids = fields.One2many("regie.resolution", "first_round_id", string="Second round")
-    can_second_round = fields.Boolean(compute="_compute_can_second_round")
+    can_second_round = fields.Boolean(compute="_compute_can_second_round", export_string_translation=False)
 
     _seats_positive = models.Constraint("CHECK (seat_count > 0)", "An election has one seat at least.")
 

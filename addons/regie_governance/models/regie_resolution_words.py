@@ -73,7 +73,7 @@ class RegieResolutionWords(models.Model):
         labels = {
             "count_for": self.env._("%s for", tally.count_for),
             "count_against": self.env._("%s against", tally.count_against),
-            "count_abstain": self.env._("%s abstentions", tally.count_abstain),
+            "count_abstain": self.env._("%s abstention(s)", tally.count_abstain),
             "count_blank": self.env._("%s blank", tally.count_blank),
             "count_null": self.env._("%s null", tally.count_null),
             "count_not_voting": self.env._("%s taking no part", tally.count_not_voting),

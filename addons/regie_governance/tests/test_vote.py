@@ -18,7 +18,7 @@ class TestVote(VoteCase):
         point._close_vote()
         self.assertEqual((point.result, point.state), ("adopted", "closed"))
         self.assertEqual((point.count_for, point.voter_count, point.present_count), (3, 5, 5))
-        for words in ("5 persons could vote", "Quorum: 5 for 3 needed", "3 for, 1 against, 1 abstentions", "adopted"):
+        for words in ("5 persons could vote", "Quorum: 5 for 3 needed", "3 for, 1 against, 1 abstention(s)", "adopted"):
             self.assertIn(words, point.decision_sentence)
         self.assertEqual(point.rule_snapshot["need"], "3")
         self.assertEqual(point.rule_snapshot["got"], "3")

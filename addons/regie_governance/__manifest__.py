@@ -97,6 +97,7 @@
         "demo/regie_membership_fee_demo.xml",
         "demo/regie_membership_request_demo.xml",
         "demo/regie_mandate_demo.xml",
+        "demo/regie_meeting_demo.xml",
     ],
     "external_dependencies": {"python": ["num2words", "python-stdnum"]},
     "assets": {

@@ -85,6 +85,8 @@ from . import regie_resolution_follow_up
 from . import regie_meeting_follow_up
 from . import regie_deliberation_publication
 from . import res_partner_member
+from . import regie_mandate_register
+from . import regie_statutes_register
 from . import regie_meeting_sheet
 from . import regie_recusal_minutes
 from . import regie_deliberation_counter

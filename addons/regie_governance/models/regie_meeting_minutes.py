@@ -13,10 +13,14 @@ class RegieMeetingMinutes(models.Model):
     _inherit = ["regie.meeting", "regie.sealed.document"]
 
     minutes_introduction = fields.Html(
-        string="Words of introduction", help="Printed at the head of the minutes, after who was there."
+        string="Words of introduction",
+        groups="regie_governance.group_governance_secretary",
+        help="Printed in the minutes, after the agenda.",
     )
     minutes_closing = fields.Html(
-        string="Closing words", help="Printed at the end of the minutes: next date, miscellaneous questions…"
+        string="Closing words",
+        groups="regie_governance.group_governance_secretary",
+        help="Printed at the end of the minutes: next date, miscellaneous questions…",
     )
     signature_ids = fields.One2many("regie.minutes.signature", "meeting_id", string="Signatures", readonly=True)
     correction_ids = fields.One2many("regie.minutes.correction", "meeting_id", string="Corrections")

@@ -26,7 +26,8 @@ class RegieMeetingSeal(models.Model):
         """Return what is printed: the text that was sent to be signed, else what the facts say now."""
         self.ensure_one()
         sealed = self._get_sealed_text()
-        minutes = sealed["minutes"] if sealed else self._prepare_minutes()
+        # sudo: who prints was checked (_check_minutes_readable); the minutes also say what that person may not list
+        minutes = sealed["minutes"] if sealed else self.sudo()._prepare_minutes()
         words = {name: Markup(minutes[name]) for name in ("introduction", "closing")}
         # the words come from Html fields, which are cleaned when they are written
         points = [

@@ -148,9 +148,8 @@ class RegieMinutesCorrection(models.Model):
         self.check_access("write")
         for correction in self:
             if is_html_empty(correction.text):
-                raise UserError(
-                    self.env._("Incomplete minutes: %(missing)s. (GOV-060)", missing=self.env._("the text"))
-                )
+                missing = self.env._("the text")
+                raise UserError(self.env._("Incomplete minutes: %(missing)s. (GOV-060)", missing=missing))
             correction._send_to_sign()
             correction.date_sent = fields.Datetime.now()
         return True

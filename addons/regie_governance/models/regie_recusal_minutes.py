@@ -1,4 +1,5 @@
 from odoo import models
+from odoo.tools import format_date
 
 
 class RegieRecusalMinutes(models.Model):
@@ -17,5 +18,11 @@ class RegieRecusalMinutes(models.Model):
             "declared": meeting._get_hour(self.date_declared),
             "left": meeting._get_hour(self.date_left),
             "returned": meeting._get_hour(self.date_returned),
-            "sentence": ("minute_text" in self._fields and self["minute_text"]) or "",
+            "sentence": self._get_minute_text(),
+            "college": self.college_id.name or "",
+            "declaration": format_date(self.env, self.declaration_date) or "",
+            "moment": self._get_minutes_label("moment"),
+            "work": self.excluded_work or "" if self.is_preparatory_work else "",
+            "committee": self.committee or "" if self.is_selection_committee else "",
+            "noted_by": self.signatory_id.name or "",
         }

@@ -10,6 +10,8 @@ class RegieResolutionMinutes(models.Model):
 
     _inherit = "regie.resolution"
 
+    # A draft of the minutes until they are signed: the others read it in the signed minutes.
+    debate = fields.Html(groups="regie_governance.group_governance_secretary")
     currency_id = fields.Many2one(related="company_id.currency_id")
     amount = fields.Monetary(help="Printed in figures and in letters in the minutes and in the extract.")
 

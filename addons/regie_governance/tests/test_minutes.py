@@ -52,7 +52,11 @@ class TestMinutes(MinutesCase):
         lines = meeting.attendance_ids.sorted("id")
         point = self._create_open_point(meeting, open_vote=False)
         point.chair_id = lines[1].partner_id
-        self._recuse(point, lines[0].partner_id, date_left="2026-06-17 16:20:00", date_returned="2026-06-17 16:40:00")
+        recusal = self._recuse(point, lines[0].partner_id, date_left="2026-06-17 16:20:00")
+        point._open_vote()
+        self._count_room(point, count_for=len(lines) - 1)
+        point._close_vote()
+        recusal.date_returned = "2026-06-17 16:40:00"
         meeting.secretary_id = lines[1].partner_id
         content = meeting._prepare_minutes()["points"][0]
         recusal = content["recusals"][0]
@@ -60,7 +64,7 @@ class TestMinutes(MinutesCase):
         self.assertEqual((recusal["left"], recusal["returned"]), ("18:20", "18:40"))
         self.assertEqual((content["chair"], content["has_substitute_chair"]), (lines[1].partner_id.name, True))
         text = self._text(meeting)
-        for words in ("Recusal of", "Works for the supplier", "18:20", "presided over by"):
+        for words in ("Recusal.", "Works for the supplier", "18:20", "presided over by"):
             self.assertIn(words, text)
 
     def test_minutes_tell_proxies_comings_and_goings(self):

@@ -20,11 +20,16 @@ class TestRegister(GovernanceCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.register = cls.env["regie.register.entry"]
+        cls.regie = cls._create_company("New régie")  # its register is empty
         cls.neighbour = cls._create_company()
+        cls.reader = cls._create_user("newcomer", "group_role_board_member", company=cls.regie)
 
     def _fill(self, count=3):
         return self.register.union(
-            *(self.register._append("declaration", f"Declared {n}", reference=f"R{n}") for n in range(count))
+            *(
+                self.register._append("declaration", f"Declared {n}", reference=f"R{n}", company=self.regie)
+                for n in range(count)
+            )
         )
 
     def _alter(self, statement, *values):
@@ -41,7 +46,7 @@ class TestRegister(GovernanceCase):
         self.assertEqual((first.number, second.number, third.number, other.number), (1, 2, 3, 1))
         self.assertEqual((first.previous_seal, second.previous_seal), (False, first.seal))
         self.assertFalse(other.previous_seal)
-        self.assertEqual(self.company.regie_register_seal, third.seal)
+        self.assertEqual(self.regie.regie_register_seal, third.seal)
         self.assertEqual(third.seal, register_chain.link(self.register._get_sealed(self._row(third)), second.seal))
 
     def _row(self, entry):
@@ -82,27 +87,27 @@ class TestRegister(GovernanceCase):
 
     def test_whole_register_verifies(self):
         self._fill(5)
-        self.assertIsNone(self.register._find_break(self.company))
+        self.assertIsNone(self.register._find_break(self.regie))
         self.assertIsNone(self.register._find_break(self.neighbour), "an empty register is whole")
 
     def test_altered_line_is_named(self):
         second = self._fill(4).sorted("number")[1]
         self._alter("UPDATE regie_register_entry SET summary = 'Else' WHERE id = %s", second.id)
-        self.assertEqual(self.register._find_break(self.company), (2, "content"))
+        self.assertEqual(self.register._find_break(self.regie), (2, "content"))
 
     def test_removed_line_is_named_even_the_last(self):
         lines = self._fill(4).sorted("number")
         self._alter("DELETE FROM regie_register_entry WHERE id = %s", lines[3].id)
-        self.assertEqual(self.register._find_break(self.company), (4, "end"))
+        self.assertEqual(self.register._find_break(self.regie), (4, "end"))
         self._alter("DELETE FROM regie_register_entry WHERE id = %s", lines[1].id)
-        self.assertEqual(self.register._find_break(self.company), (2, "number"))
+        self.assertEqual(self.register._find_break(self.regie), (2, "number"))
 
     def test_line_rewritten_with_a_new_seal_breaks_the_next_one(self):
         first, second = self._fill(2).sorted("number")
         row = {**self._row(first), "summary": "Else"}
         seal = register_chain.link(self.register._get_sealed(row), "")
         self._alter("UPDATE regie_register_entry SET summary = 'Else', seal = %s WHERE id = %s", seal, first.id)
-        self.assertEqual(self.register._find_break(self.company), (second.number, "previous"))
+        self.assertEqual(self.register._find_break(self.regie), (second.number, "previous"))
 
     def test_wizard_names_the_first_broken_line(self):
         line = self._fill(3).sorted("number")[2]
@@ -130,6 +135,21 @@ class TestRegister(GovernanceCase):
         other = self._create_user("neighbour", "group_role_board_member", company=self.neighbour)
         self._fill(1)
         self.assertFalse(self.register.with_user(other).search([]))
+
+    def test_statutes_adopted_and_changes_of_those_in_charge_are_entered(self):
+        found = self.register.search([("company_id", "=", self.company.id)])
+        self.assertEqual((found.kind, "Statutes" in found.summary), ("statutes", True))
+        self.company.partner_id.lang = "en_US"
+        self._create_mandate()
+        president = self._create_mandate(role="president", organ=self.bureau)
+        entry = self.register.search([("kind", "=", "mandate")]) - found
+        self.assertIn(president.partner_id.name, entry[0].summary)
+        self.assertEqual(len(entry.filtered(lambda line: president.partner_id.name in line.summary)), 1)
+        president.write({"date_end": "2026-06-30", "end_reason": "resignation"})
+        president.write({"date_end": "2026-07-31"})
+        told = self.register.search([("kind", "=", "mandate"), ("summary", "ilike", "no longer")])
+        self.assertEqual(len(told), 1)
+        self.assertIn("Resignation", told.summary)
 
 
 @tagged("post_install", "-at_install")

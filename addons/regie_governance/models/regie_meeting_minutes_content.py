@@ -59,6 +59,7 @@ class RegieMeetingMinutesContent(models.Model):
         statutes = self.statutes_id
         return {
             "name": self.name,
+            "heading": self._get_minutes_heading(),
             "organ": self.organ_id.name,
             "organ_code": self.organ_id.code,
             "kind": self._get_minutes_label("meeting_type"),
@@ -78,6 +79,18 @@ class RegieMeetingMinutesContent(models.Model):
             "statutes": statutes.name or "",
             "statutes_date": format_date(self.env, statutes.date_adopted) or "",
         }
+
+    def _get_minutes_heading(self):
+        """Return what meeting it is, in words: kind, day, call."""
+        values = {
+            "kind": self._get_minutes_label("meeting_type").lower(),
+            "day": format_date(self.env, self._get_day(), date_format="d MMMM y") or "",
+            "call": self.call_number,
+        }
+        heading = self.env._("%(kind)s meeting of %(day)s", **values)
+        if self.call_number > 1:
+            heading = self.env._("%(kind)s meeting of %(day)s, on call no. %(call)s", **values)
+        return heading[:1].upper() + heading[1:]
 
     def _get_convocation_sentence(self):
         """Return when and how the people were convoked."""

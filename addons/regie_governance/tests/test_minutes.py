@@ -56,6 +56,7 @@ class TestMinutes(MinutesCase):
         point._open_vote()
         self._count_room(point, count_for=len(lines) - 1)
         point._close_vote()
+        point.sudo().write({"date_opened": "2026-06-17 16:22:00", "date_closed": "2026-06-17 16:35:00"})
         recusal.date_returned = "2026-06-17 16:40:00"
         meeting.secretary_id = lines[1].partner_id
         content = meeting._prepare_minutes()["points"][0]

@@ -20,6 +20,7 @@ from . import regie_statutes_flow
 from . import regie_statutes_fee
 from . import regie_statutes_sentence
 from . import regie_statutes_exchange
+from . import regie_statutes_gap
 from . import regie_membership
 from . import regie_membership_fee_rate
 from . import regie_membership_fee
@@ -136,3 +137,4 @@ from . import regie_prefecture_declaration_prepare
 from . import regie_resolution_declaration
 from . import regie_mandate_screen
 from . import regie_indicator_mandates
+from . import regie_resolution_statutes

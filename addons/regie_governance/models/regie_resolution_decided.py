@@ -45,7 +45,7 @@ class RegieResolutionDecided(models.Model):
                 raise UserError(self.env._("“%s” did not adopt an admission: nobody is accepted.", point.title))
             day = point.meeting_id._get_day()
             for member in point.membership_ids.filtered(lambda member: not member.date_approved):
-                member.write({"date_approved": day, "date_start": max(member.date_start or day, day)})
+                member._accept(day, max(member.date_start or day, day), point)
                 meeting = point.meeting_id.name
                 member.message_post(
                     body=self.env._("Accepted by %(meeting)s: %(title)s.", meeting=meeting, title=point.title)

@@ -118,7 +118,7 @@ class TestMembership(GovernanceCase):
         mandate = self._create_mandate(member)
         former, new = member.representative_id, self._create_person()
         action = member.with_user(self.secretary).action_designate()
-        self.env[action["res_model"]].with_user(self.secretary).with_context(action["context"]).create(
+        self.env[action["res_model"]].with_user(self.secretary).with_context(**action["context"]).create(
             {"representative_id": new.id, "designation_date": "2026-05-01", "attachment_ids": self.proof.ids}
         ).action_designate()
         self.assertEqual((member.voter_id, member.designation_body), (new, "Council"))
@@ -163,7 +163,7 @@ class TestMembership(GovernanceCase):
         request = self._ask().with_user(self.secretary)
         action = request.action_accept()
         self.assertEqual(request.state, "submitted", "the wizard asks for the decision first")
-        wizard = self.env[action["res_model"]].with_user(self.secretary).with_context(action["context"]).create({})
+        wizard = self.env[action["res_model"]].with_user(self.secretary).with_context(**action["context"]).create({})
         self.assertEqual(wizard.organ_id, self.board)
         with self.assertRule("GOV-006"):
             wizard.action_accept()
@@ -174,6 +174,15 @@ class TestMembership(GovernanceCase):
         wizard.action_accept()
         self.assertEqual((request.state, request.admission_resolution_id), ("active", wizard.resolution_id))
 
+    def test_deliberation_on_a_list_of_requests_accepts_them(self):
+        self._admit_by_board()
+        self.statutes.fee_condition = "paid"
+        requests = self._ask() | self._ask()
+        decision = self._decide()
+        decision.membership_ids = requests
+        decision.with_user(self.secretary).action_admit()
+        self.assertEqual(requests.admission_resolution_id, decision)
+
     def test_old_decision_is_told_in_words(self):
         self._admit_by_board()
         self._create_member(admission_reference="Board of 12 March 2019")
@@ -182,7 +191,7 @@ class TestMembership(GovernanceCase):
 
     def _end(self, member, **vals):
         action = member.with_user(self.secretary).action_end()
-        wizard = self.env[action["res_model"]].with_user(self.secretary).with_context(action["context"]).create(vals)
+        wizard = self.env[action["res_model"]].with_user(self.secretary).with_context(**action["context"]).create(vals)
         wizard.action_confirm()
         return wizard
 
@@ -208,7 +217,7 @@ class TestMembership(GovernanceCase):
         member = self._create_member()
         voters = self.env["regie.membership"]._get_voters
         action = member.action_suspend()
-        self.env[action["res_model"]].with_context(action["context"]).create(
+        self.env[action["res_model"]].with_context(**action["context"]).create(
             {"suspended_reason": "Waits for the board"}
         ).action_confirm()
         self.assertEqual(member.state, "suspended")

@@ -217,6 +217,9 @@ class TestMembershipFee(GovernanceCase):
         fee.action_print_receipt()
         html = self.env["ir.actions.report"]._render_qweb_html("regie_governance.report_membership_fee", fee.ids)[0]
         self.assertIn(fee._get_receipt_number().encode(), html)
+        report = self.env["ir.actions.report"].with_context(force_report_rendering=True)
+        paper = report._render_qweb_pdf("regie_governance.report_membership_fee", fee.ids)[0]
+        self.assertEqual(paper[:4], b"%PDF")
 
     @freeze_time("2026-06-10")
     def test_reminder_goes_to_those_who_have_not_paid(self):
@@ -227,7 +230,7 @@ class TestMembershipFee(GovernanceCase):
             (late | paid).with_user(self.secretary).action_remind()
         self.assertEqual((str(late.date_reminded), paid.date_reminded), ("2026-06-10", False))
         message = late.message_ids.filtered("partner_ids")[:1]
-        self.assertIn("My membership", message.body)
+        self.assertIn("/my/membership", message.body)
         self.assertEqual(message.partner_ids, late.partner_id)
         self.assertIn("2026", template._render_field("subject", late.ids)[late.id])
         with self.assertRule("GOV-018"):

@@ -45,7 +45,8 @@ class TestMembershipPortal(GovernanceCase, HttpCase):
             self.assertIn(expected, text)
         self.assertNotIn(f"/fee/{self.unpaid.id}/receipt", text)
         receipt = self._receipt(self.paid)
-        self.assertEqual((receipt.status_code, receipt.content[:4]), (200, b"%PDF"))
+        self.assertEqual((receipt.status_code, receipt.headers["Content-Type"]), (200, "application/pdf"))
+        self.assertIn(self.paid._get_receipt_number(), receipt.headers["Content-Disposition"])
 
     def test_representative_reads_the_page_of_the_organisation(self):
         body = self._create_member(self._create_body("Habitat"), "BAI")

@@ -78,6 +78,28 @@ class TestStatutes(GovernanceCase):
         self._adopt(draft)
         self.assertEqual(text.with_user(self.president).raw, b"Text")
 
+    def test_statutes_are_not_voted_without_their_text(self):
+        point = self._create_resolution(self._create_meeting(self.assembly), resolution_type="statutes")
+        with self.assertRule("GOV-023"):
+            point._check_can_open()
+        point.attachment_ids = self.text
+        point._check_can_open()
+
+    def test_draft_says_what_it_still_has_to_write(self):
+        draft = self._prepare()
+        self.assertIn("Board: whether the college Social landlords may sit", draft.gap_summary)
+        self.assertIn("Board: the seats of: Inhabitants, Local authorities", draft.gap_summary)
+        draft.meeting_rule_ids.filtered(lambda rule: rule.organ_id == self.bureau).unlink()
+        draft.seat_ids = [
+            Command.create({"organ_id": organ.id, "college_id": self.colleges[code].id, "is_allowed": code != "BAI"})
+            for organ in (self.board, self.bureau)
+            for code in ("HAB", "COL", "BAI")
+        ]
+        draft.invalidate_recordset(["gap_summary"])
+        self.assertIn("Bureau: no rule of convocation and quorum", draft.gap_summary)
+        self.assertEqual(draft.gap_summary.count("<li>"), 1)
+        self.assertFalse(self.statutes.gap_summary)
+
     def test_adoption_before_an_adopted_version_is_refused(self):
         self._adopt(self._prepare())
         late = self._prepare(name="Late")

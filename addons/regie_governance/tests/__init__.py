@@ -31,3 +31,4 @@ from . import test_mandate_end
 from . import test_prefecture_declaration
 from . import test_indicator_mandates
 from . import test_minutes_portal
+from . import test_vote_race

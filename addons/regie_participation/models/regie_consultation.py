@@ -68,7 +68,7 @@ class RegieConsultation(models.Model):
     date_closed = fields.Datetime(string="Closed on", readonly=True, copy=False, tracking=True)
     date_published = fields.Datetime(string="Results told on", readonly=True, copy=False, tracking=True)
     state = fields.Selection(
-        [("draft", "In preparation"), ("open", "Open"), ("closed", "Closed"), ("told", "Results told")],
+        [("draft", "In preparation"), ("open", "Running"), ("closed", "Over, to tell"), ("told", "Results told")],
         compute="_compute_state",
         store=True,
         index=True,

@@ -101,12 +101,34 @@ class TestVolunteer(ParticipationCase):
 
     def test_volunteer_who_is_an_employee_on_that_day_is_pointed_out(self):
         person = self._create_person()
-        self._create_member(person, college="SAL", date_start=self._day(-10), date_end=self._day(-5))
+        self._create_member(
+            person, college="SAL", date_start=self._day(-10), date_end=self._day(-5), end_reason="resignation"
+        )
         volunteer = self._create_volunteer(person)
         during, after = self._give_time(volunteer, days=-6), self._give_time(volunteer, days=-2)
         self.assertTrue(during.is_staff_day)
         self.assertFalse(after.is_staff_day)
         self.assertFalse(self._give_time(self._create_volunteer(), days=-6).is_staff_day)
+
+    def test_contract_of_an_employee_covers_its_days_where_employees_are_kept(self):
+        person = self._create_person()
+        times = self.env["regie.volunteer.time"]
+        self.assertEqual(times._get_contract_spans(person.ids), [])
+        if "hr.employee" not in self.env:
+            return
+        self.env["hr.employee"].create(
+            {
+                "name": person.name,
+                "work_contact_id": person.id,
+                "company_id": self.company.id,
+                "date_version": self._day(-10),
+                "contract_date_start": self._day(-10),
+                "contract_date_end": self._day(-5),
+            }
+        )
+        volunteer = self._create_volunteer(person)
+        self.assertTrue(self._give_time(volunteer, days=-6).is_staff_day)
+        self.assertFalse(self._give_time(volunteer, days=-2).is_staff_day)
 
     def test_list_of_hours_asks_the_database_a_fixed_number_of_times(self):
         times = self.env["regie.volunteer.time"]

@@ -229,7 +229,9 @@ class RegieMeetingSession(models.Model):
         self.ensure_one()
         if self.state != "no_quorum" or self.second_call_ids.filtered(lambda call: call.state != "cancelled"):
             raise UserError(self.env._("%(meeting)s does not wait for a second call.", meeting=self.name))
-        again = self.copy(
+        self.check_access("write")
+        # sudo: the rank of the call is a fact, written once the right to write was checked
+        again = self.sudo().copy(
             {
                 "date": date,
                 "date_end_planned": False,
@@ -238,6 +240,7 @@ class RegieMeetingSession(models.Model):
                 "first_call_id": self.id,
             }
         )
+        again = again.sudo(False)
         for point in self.resolution_ids:
             point.copy({"meeting_id": again.id, "chair_id": False})
         again._check_second_call()

@@ -183,13 +183,6 @@ class TestConvocation(GovernanceCase, MailCase):
         lines = self.meeting._convoke()
         self.assertEqual(len(lines), 1)
 
-    def test_point_added_after_the_convocation_may_not_be_voted(self):
-        self.meeting._convoke()
-        late = self._create_resolution(self.meeting, "Surprise")
-        self.point._check_on_agenda()
-        with self.assertRaisesRegex(UserError, "GOV-022"):
-            late._check_on_agenda()
-
     def test_day_of_a_convoked_meeting_does_not_change(self):
         self.meeting._convoke()
         with self.assertRaises(UserError):

@@ -125,13 +125,15 @@ class TestSession(GovernanceCase):
         self._lack_quorum()
         wizard = self.env["regie.meeting.call.again"].create({"meeting_id": self.meeting.id})
         self.assertEqual(wizard.date, datetime(2026, 6, 18, 16))
-        again = self.env["regie.meeting"].browse(wizard.action_call_again()["res_id"])
+        again = self.env["regie.meeting"].browse(wizard.with_user(self.secretary).action_call_again()["res_id"])
         self.assertEqual((again.call_number, again.first_call_id), (2, self.meeting))
         self.assertEqual(again.resolution_ids.mapped("title"), ["Budget"])
         again._convoke()
         self.assertTrue(again._get_quorum().is_reached)
         with self.assertRaises(UserError):
             self.meeting._call_again("2026-06-19 16:00:00")
+        with self.assertRaises(AccessError):
+            self.meeting.with_user(self.reader)._call_again("2026-06-19 16:00:00")
 
     def test_second_call_waits_for_the_delay_of_the_statutes(self):
         self._lack_quorum()

@@ -60,6 +60,9 @@
         "views/regie_attendance_analysis_views.xml",
         "wizard/regie_governance_setup_views.xml",
         "views/regie_conflict_views.xml",
+        "views/regie_interest_portal_templates.xml",
+        "data/regie_indicator_interest_data.xml",
+        "data/regie_home_card_interest_data.xml",
         "views/regie_good_practice_views.xml",
         "views/regie_governance_menus.xml",
         "data/mail_template_meeting_data.xml",
@@ -106,6 +109,7 @@
             "regie_governance/static/src/vote_turnout/*",
         ],
         "web.assets_frontend": [
+            "regie_governance/static/src/interest_portal/*",
             "regie_governance/static/src/meeting_portal/*",
             "regie_governance/static/src/minutes_sign/*",
         ],

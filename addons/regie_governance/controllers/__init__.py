@@ -4,3 +4,4 @@ from . import minutes
 from . import meeting_door
 from . import meeting_portal
 from . import vote_portal
+from . import interest_portal

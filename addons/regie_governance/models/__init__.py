@@ -55,6 +55,7 @@ from . import regie_resolution_tally
 from . import regie_good_practice
 from . import regie_interest_declaration
 from . import regie_interest_due
+from . import regie_interest_answers
 from . import regie_interest_line
 from . import regie_recusal
 from . import regie_resolution_recusal
@@ -89,6 +90,7 @@ from . import regie_mandate_register
 from . import regie_statutes_register
 from . import regie_meeting_sheet
 from . import regie_recusal_minutes
+from . import regie_conflict_minutes
 from . import regie_deliberation_counter
 from . import regie_resolution_number
 from . import res_company_register
@@ -137,3 +139,4 @@ from . import regie_resolution_declaration
 from . import regie_mandate_screen
 from . import regie_indicator_mandates
 from . import regie_resolution_statutes
+from . import regie_indicator_interests

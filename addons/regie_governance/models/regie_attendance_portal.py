@@ -8,12 +8,18 @@ class RegieAttendancePortal(models.Model):
     _inherit = "regie.attendance"
 
     def _get_agenda_points(self):
-        """Return ``[(point, papers, recusal)]``: the agenda as the person may read it."""
+        """Return ``[(point, papers, recusal, sentence)]``: the agenda as the person may read it.
+
+        The sentence says why the point is closed to the person, empty when it is not.
+        """
         self.ensure_one()
+        walled = self.meeting_id.resolution_ids._filter_walled(self.partner_id)
         points = []
         for point in self.meeting_id.resolution_ids:
             recusal = point.recusal_ids.filtered(lambda r: r.is_active and r.partner_id == self.partner_id)[:1]
-            points.append((point, point.attachment_ids.browse() if recusal else point.attachment_ids, recusal))
+            papers = point.attachment_ids.browse() if point in walled else point.attachment_ids
+            sentence = point._get_recusal_sentence(self.partner_id) if point in walled else ""
+            points.append((point, papers, recusal, sentence))
         return points
 
     def _get_given_proxy(self):

@@ -1,7 +1,7 @@
 import secrets
 
 from odoo import api, fields, models
-from odoo.exceptions import AccessError, UserError
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 from .regie_interest_line import CREATION
@@ -50,6 +50,7 @@ class RegieInterestDeclaration(models.Model):
         " after the last day.",
     )
     is_overdue = fields.Boolean(compute="_compute_state", search="_search_is_overdue")
+    is_mine = fields.Boolean(compute="_compute_is_mine")
     line_ids = fields.One2many("regie.interest.line", "declaration_id", string="Interests", copy=True)
     line_count = fields.Integer(compute="_compute_line_count")
     unmatched_count = fields.Integer(
@@ -105,6 +106,12 @@ class RegieInterestDeclaration(models.Model):
             declaration.is_overdue = bool(
                 not declaration.date and declaration.date_due and declaration.date_due < today
             )
+
+    @api.depends_context("uid")
+    @api.depends("partner_id")
+    def _compute_is_mine(self):
+        for declaration in self:
+            declaration.is_mine = declaration.partner_id == self.env.user.partner_id
 
     def _search_state(self, operator, value):
         if operator != "in":
@@ -190,14 +197,10 @@ class RegieInterestDeclaration(models.Model):
         self.write({"date": fields.Date.context_today(self), "signed_name": name.strip()})
         self.activity_unlink(["mail.mail_activity_data_todo"])
 
-    def action_sign(self):
-        """Sign one's own declaration from the screen of the office."""
+    def action_open_page(self):
+        """Open the page on which the person fills in and signs their declaration."""
         self.ensure_one()
-        if self.partner_id != self.env.user.partner_id:
-            raise AccessError(
-                self.env._("Only %s signs this declaration: send the personal link.", self.partner_id.name)
-            )
-        self._sign(self.env.user.name)
+        return {"type": "ir.actions.act_url", "url": f"/my/interests/{self.id}", "target": "self"}
 
     def action_validate(self):
         """Note that a signed declaration was received and its names looked up.

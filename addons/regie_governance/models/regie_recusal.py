@@ -1,6 +1,5 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import format_time
 
 from .regie_interest_line import NATURES
 
@@ -230,7 +229,7 @@ class RegieRecusal(models.Model):
         return "; ".join(parts) + "."
 
     def _format_hour(self, value):
-        return format_time(self.env, value, tz=self.env.context.get("tz") or "Europe/Paris", time_format="HH:mm")
+        return self.meeting_id._get_hour(value)
 
     @api.model_create_multi
     def create(self, vals_list):

@@ -32,3 +32,5 @@ from . import test_prefecture_declaration
 from . import test_indicator_mandates
 from . import test_minutes_portal
 from . import test_vote_race
+from . import test_interest_portal
+from . import test_recusal_race

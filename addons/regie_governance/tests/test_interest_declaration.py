@@ -5,6 +5,8 @@ from odoo.fields import Date
 from odoo.tests import tagged
 from odoo.tools import mute_logger
 
+from odoo.addons.regie_base.tools.scope import Scope
+
 from .common import GovernanceCase
 
 
@@ -108,14 +110,6 @@ class TestInterestDeclaration(GovernanceCase):
         self._draft()
         with self.assertRaisesRegex(Exception, "draft_uniq"), self.env.cr.savepoint():
             self._draft()
-
-    def test_person_signs_their_own_and_nobody_elses(self):
-        own = self._draft(person=self.secretary.partner_id, is_without_interest=True)
-        other = self._draft(is_without_interest=True)
-        with self.assertRaises(AccessError):
-            other.with_user(self.secretary).action_sign()
-        own.with_user(self.secretary).action_sign()
-        self.assertEqual(own.state, "submitted")
 
     # Who reads (7.2)
     def test_interests_are_read_by_the_person_the_secretary_and_the_president(self):
@@ -273,3 +267,31 @@ class TestInterestDeclaration(GovernanceCase):
         law = self.env["regie.good.practice"].search([("kind", "=", "law")])
         self.assertEqual(len(self.practices), 6)
         self.assertTrue(all(law.mapped("source")) and len(law) == 3)
+
+    # Figures of the label (A7)
+    def test_figure_of_declarations_counts_those_received_and_valid(self):
+        indicator = self.env.ref("regie_governance.indicator_interest_declarations_valid")
+        for _index in range(3):
+            self._create_mandate()
+        received = self._declare_interest(self.fatou, self._create_body())
+        scope = Scope.for_month(self.company, Date.to_date("2026-02-01"))
+        self.assertEqual(indicator._compute_result(scope).value, 0, "signed, not received")
+        received.date_validated = "2026-02-10"
+        result = indicator._compute_result(scope)
+        self.assertEqual((result.value, result.numerator, result.denominator), (25, 1, 4))
+        january = indicator._compute_result(Scope.for_month(self.company, Date.to_date("2026-01-01")))
+        self.assertEqual(january.value, 0, "received later")
+        expired = indicator._compute_result(Scope.for_month(self.company, Date.to_date("2027-02-01")))
+        self.assertEqual(expired.value, 0)
+
+    def test_figure_of_conflicts_and_who_reads_the_figures(self):
+        indicator = self.env.ref("regie_governance.indicator_conflicts_resolved")
+        scope = Scope.for_month(self.company, Date.to_date("2030-06-01"))
+        self.assertEqual(indicator._compute_result(scope).reason, "no_denominator")
+        michel = self._create_mandate().partner_id
+        meeting = self._create_meeting(date="2030-06-30 18:00:00")
+        point = self._create_resolution(meeting, counterparty_ids=[self.fatou.id, michel.id])
+        self._recuse(point, self.fatou)
+        result = indicator.with_user(self.secretary)._compute_result(scope)
+        self.assertEqual((result.value, result.source_count), (50, 2))
+        self.assertEqual(indicator.with_user(self.reader)._compute_result(scope).reason, "no_access")

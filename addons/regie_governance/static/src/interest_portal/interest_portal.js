@@ -1,0 +1,33 @@
+import { Interaction } from "@web/public/interaction";
+import { registry } from "@web/core/registry";
+
+// The draft is kept a second after the last key: a declaration started on a phone is never lost.
+const PAUSE = 1000;
+
+export class InterestForm extends Interaction {
+    static selector = ".o_interest_form";
+    dynamicContent = {
+        _root: { "t-on-input": this.debounced(this.keep, PAUSE), "t-on-submit": this.leave },
+    };
+
+    leave() {
+        this.isLeaving = true;
+    }
+
+    async keep() {
+        if (this.isLeaving) {
+            return;
+        }
+        const answers = new FormData(this.el);
+        answers.set("act", "auto");
+        const status = this.el.querySelector(".o_interest_saved");
+        try {
+            const response = await this.waitFor(fetch(this.el.action, { method: "POST", body: answers }));
+            status.textContent = response.status === 204 ? status.dataset.kept : status.dataset.lost;
+        } catch {
+            status.textContent = status.dataset.lost;
+        }
+    }
+}
+
+registry.category("public.interactions").add("regie_governance.interest_form", InterestForm);

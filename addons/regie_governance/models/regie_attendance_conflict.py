@@ -1,4 +1,5 @@
 from odoo import api, models
+from odoo.fields import Domain
 
 
 class RegieAttendanceConflict(models.Model):
@@ -22,6 +23,7 @@ class RegieAttendanceConflict(models.Model):
 
     def _sync_interests(self):
         # sudo: the person who keeps the roll does not read the declarations
-        points = self.sudo().meeting_id.resolution_ids.filtered(lambda point: not point.date_closed)
-        self.env["regie.conflict"]._sync(points.filtered(lambda point: point.counterparty_ids or point.source_ref))
-        points.filtered("recusal_ids")._sync_recused_voices()
+        points = self.env["regie.resolution"].sudo()
+        here = Domain("meeting_id", "in", self.meeting_id.ids)
+        self.env["regie.conflict"]._sync(points.search(here & self.env["regie.conflict"]._get_open_domain()))
+        points.search(here & Domain("recusal_ids.is_active", "=", True))._sync_recused_voices()

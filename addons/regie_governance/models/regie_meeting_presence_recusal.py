@@ -20,5 +20,7 @@ class RegieMeetingPresenceRecusal(models.Model):
         return result
 
     def _sync_recused_voices(self):
-        points = self.meeting_id.resolution_ids.filtered(lambda point: point.recusal_ids and not point.date_closed)
-        points._sync_recused_voices()
+        recusals = self.env["regie.recusal"].search(
+            [("meeting_id", "in", self.meeting_id.ids), ("is_active", "=", True)]
+        )
+        recusals.resolution_id._sync_recused_voices()

@@ -227,9 +227,9 @@ class RegieMeetingSession(models.Model):
         :raise UserError: GOV-025, or the statutes have no second call
         """
         self.ensure_one()
+        self.check_access("write")
         if self.state != "no_quorum" or self.second_call_ids.filtered(lambda call: call.state != "cancelled"):
             raise UserError(self.env._("%(meeting)s does not wait for a second call.", meeting=self.name))
-        self.check_access("write")
         # sudo: the rank of the call is a fact, written once the right to write was checked
         again = self.sudo().copy(
             {

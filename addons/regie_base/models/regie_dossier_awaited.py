@@ -1,4 +1,5 @@
 from odoo import fields, models
+from odoo.tools import formatLang
 
 
 class RegieDossierAwaited(models.Model):
@@ -60,7 +61,7 @@ class RegieDossierAwaited(models.Model):
     def _get_expected(self, decimals, unit):
         """Answer the expected figure in words: "> 50 %", "40 – 70 %", "" when nothing is expected."""
         self.ensure_one()
-        low, high = (f"{bound:.{decimals}f}" for bound in (self.minimum, self.maximum))
+        low, high = (formatLang(self.env, bound, digits=decimals) for bound in (self.minimum, self.maximum))
         if self.has_minimum and self.has_maximum:
             text = low if low == high else f"{low} – {high}"
         elif self.has_minimum:

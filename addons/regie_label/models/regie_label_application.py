@@ -90,9 +90,7 @@ class RegieLabelApplication(models.Model):
     )
     dossier_state = fields.Selection(related="dossier_id.state", string="State of the dossier")
     expertise_ids = fields.One2many("regie.label.expertise", "application_id", string="Expertises")
-    expertise_id = fields.Many2one(
-        "regie.label.expertise", string="Expertise", compute="_compute_expertise_id", store=True
-    )
+    expertise_id = fields.Many2one("regie.label.expertise", compute="_compute_expertise_id", store=True)
     decision_ids = fields.One2many("regie.label.decision", "application_id", string="Decisions")
     adhesion_id = fields.Many2one(
         "regie.convention",

@@ -133,14 +133,8 @@ class RegieLabelApplicationGate(models.Model):
         """Tell whether inhabitants are in the majority of the board today, as the statutes in force count it."""
         self.ensure_one()
         boards = self.env["regie.organ"].search([("company_id", "=", self.company_id.id), ("kind", "=", "board")])
-        return bool(boards) and all(self._evaluate_board(board) for board in boards)
-
-    def _evaluate_board(self, board):
-        """Tell whether inhabitants are in the majority of an organ today."""
-        domain = self.env["regie.mandate"]._get_running_domain(fields.Date.context_today(self))
-        mandates = self.env["regie.mandate"].search([*domain, ("organ_id", "=", board.id)])
-        inhabitants = mandates.filtered("college_id.is_resident")
-        return 2 * len(inhabitants) > len(mandates)
+        found = [board._evaluate_composition(fields.Date.context_today(self)) for board in boards]
+        return bool(found) and all(one.total and one.state != "breach" for one in found)
 
     def _get_dossier_conditions(self):
         """A dossier of label is prepared: its criteria are those of the grid."""

@@ -42,14 +42,16 @@ class RegieLabelStep(models.Model):
             step.date_planned = start and fields.Date.add(start, months=step.months)
 
     @api.depends(
-        *("application_id.date_start", "application_id.date_project_group", "application_id.date_prefiguration"),
-        *("application_id.date_dossier", "application_id.date_expertise", "application_id.date_decision"),
-        "application_id.date_labelled",
+        *("application_id.kind", "application_id.date_start", "application_id.date_project_group"),
+        *("application_id.date_prefiguration", "application_id.date_dossier", "application_id.date_expertise"),
+        *("application_id.date_decision", "application_id.date_labelled"),
     )
     def _compute_date_done(self):
         for step in self:
-            name = "date_start" if step.step == "exploration" else f"date_{step.step}"
-            step.date_done = step.application_id[name]
+            application = step.application_id
+            # a renewal starts with the dossier
+            is_first = step.step == ("dossier" if application.kind == "renewal" else "exploration")
+            step.date_done = application["date_start" if is_first else f"date_{step.step}"]
 
     @api.depends("date_planned", "date_done", "application_state")
     def _compute_is_late(self):

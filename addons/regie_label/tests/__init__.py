@@ -4,3 +4,4 @@ from . import test_generic
 from . import test_label_application
 from . import test_label_grid
 from . import test_label_indicators
+from . import test_label_tour

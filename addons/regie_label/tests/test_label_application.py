@@ -277,6 +277,12 @@ class TestLabelApplication(LabelCase):
         application.action_withdraw()
         self.assertFalse(application.is_late)
 
+    def test_renewal_is_not_late_of_the_dossier_with_which_it_starts(self):
+        application = self._create_application(kind="renewal", date_start=self.today - relativedelta(months=7))
+        done = application.step_ids.filtered("date_done")
+        self.assertEqual((done.step, done.date_done), ("dossier", application.date_start))
+        self.assertEqual(application.step_ids.filtered("is_late").mapped("step"), ["expertise"])
+
     def test_label_that_ends_soon_is_told_once_and_renewed(self):
         application = self._create_application_at("decision")
         self._decide(application, date_end=self.today + relativedelta(years=3))

@@ -34,6 +34,8 @@ class RegieResolutionVote(models.Model):
         :raise UserError: GOV-044 when what is or was put to the vote would change
         """
         self._check_facts(vals)
+        if CONTENT & vals.keys():
+            self._check_not_signed()
         if CONTENT & vals.keys() and not self.env.su and any(point.state in ("open", "closed") for point in self):
             raise UserError(
                 self.env._("The vote is open or closed: what is put to the vote does not change any more. (GOV-044)")

@@ -17,6 +17,7 @@ ALLOWED = {
     "regie_mediation": {"regie_base"},
     "regie_accompaniment": {"regie_insertion"},
     "regie_governance_account": {"regie_governance"},
+    "regie_governance_hr": {"regie_governance"},
     "regie_participation": {"regie_governance"},
     "regie_label": {"regie_governance"},
     "regie_gup": {"regie_insertion"},

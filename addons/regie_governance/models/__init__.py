@@ -129,6 +129,8 @@ from . import regie_mandate_end
 from . import regie_mandate_quality
 from . import regie_mandate_watch
 from . import regie_meeting_watch
+from . import regie_meeting_composition
+from . import res_config_settings_mandates
 from . import regie_mandate_declaration
 from . import regie_mandate_draw
 from . import regie_mandate_training

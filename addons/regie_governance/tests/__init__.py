@@ -34,3 +34,4 @@ from . import test_minutes_portal
 from . import test_vote_race
 from . import test_interest_portal
 from . import test_recusal_race
+from . import test_mandate_race

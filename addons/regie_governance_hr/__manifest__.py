@@ -1,0 +1,14 @@
+{
+    "name": "Régie: governance and employees",
+    "summary": "Knows which administrators are employees of the régie",
+    "version": "19.0.1.0.0",
+    "category": "Régie",
+    "license": "AGPL-3",
+    "author": "Régie suite contributors",
+    "depends": [
+        "regie_governance",
+        "hr",
+    ],
+    "data": [],
+    "auto_install": True,
+}

@@ -7,6 +7,4 @@ class RegieMeetingComposition(models.Model):
     _inherit = "regie.meeting"
 
     organ_composition_state = fields.Selection(related="organ_id.composition_state", string="Majority of the organ")
-    organ_composition_sentence = fields.Char(
-        related="organ_id.composition_sentence", string="Sentence on the majority"
-    )
+    organ_composition_sentence = fields.Char(related="organ_id.composition_sentence", string="Sentence on the majority")

@@ -92,7 +92,9 @@ class RegieOrganScreen(models.Model):
         messages = []
         employees, total = sitting.filtered("is_employee"), len(sitting)
         for mandate in employees.filtered(lambda one: one.organ_id.kind == "bureau" or one.role_id.is_leading):
-            text = self.env._("%(person)s became an employee: leaves the Bureau. (GOV-012)", person=mandate.partner_id.name)
+            text = self.env._(
+                "%(person)s became an employee: leaves the Bureau. (GOV-012)", person=mandate.partner_id.name
+            )
             messages.append(text)
         if len(employees) * statutes.staff_share_den > total * statutes.staff_share_num:
             messages.append(

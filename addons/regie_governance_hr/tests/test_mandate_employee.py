@@ -59,7 +59,7 @@ class TestMandateEmployee(GovernanceCase):
     def test_administrator_of_the_bureau_who_is_hired_is_told(self):
         mandate = self._create_mandate(organ=self.bureau, role="member")
         self._hire(mandate.partner_id)
-        self.bureau.invalidate_recordset()
+        self.env.invalidate_all()
         self.assertIn("GOV-012", self.bureau.warning)
 
     def test_secretary_knows_who_is_an_employee_without_reading_the_contracts(self):

@@ -83,6 +83,8 @@ class RegieMeetingQuorum(models.Model):
     def _prepare_quorum_voices(self, resolution=None, at=None):
         """Return the voices of the roll as plain values, with who may hold the proxy of each."""
         self.ensure_one()
+        # Who was there at the opening only matters when the recused keep counting.
+        keeps = bool(self.date_opened) and self.statutes_id.recusal_quorum_mode == "opening"
         holders = {}
         # sudo: the count is said to all who read the meeting; who gave a proxy to whom is not
         for proxy in self.sudo().proxy_ids:
@@ -96,7 +98,7 @@ class RegieMeetingQuorum(models.Model):
                 line.partner_id.id,
                 line.college_id.id,
                 line._is_present_at(at),
-                bool(self.date_opened) and line._is_present_at(self.date_opened),
+                keeps and line._is_present_at(self.date_opened),
                 holders.get(line.id, ()),
             )
             for line in self._get_voting_lines()

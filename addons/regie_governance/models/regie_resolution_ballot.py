@@ -64,7 +64,10 @@ class RegieResolutionBallot(models.Model):
     def _get_barred_lines(self):
         """Return the attendance lines that a recusal keeps out of the point: recused, or proxy suspended."""
         # sudo: who votes reads no vote
-        return self.sudo().vote_line_ids.filtered(lambda line: line.choice in BARRED).attendance_id
+        lines = self.env["regie.vote.line"].sudo()
+        return lines.search_fetch(
+            [("resolution_id", "=", self.id), ("choice", "in", BARRED)], ["attendance_id"]
+        ).attendance_id
 
     def _get_ballots_of(self, person):
         """Return the ballots of one person, as ``_get_ballots()`` does for all, in a few queries."""
@@ -107,9 +110,15 @@ class RegieResolutionBallot(models.Model):
 
     def _get_entitled_lines(self):
         """Return the attendance lines whose votes are expected: those that may vote now, and those that have."""
+        return self._get_electors()[0]
+
+    def _get_electors(self):
+        """Return (lines whose votes are expected, those of them that vote by proxy)."""
         self.ensure_one()
-        lines = self.env["regie.attendance"].browse(line.id for line, voter, proxy in self._get_ballots())
-        return lines | self.sudo()._get_voted_lines().attendance_id
+        lines, ballots, voted = self.env["regie.attendance"], self._get_ballots(), self.sudo()._get_voted_lines()
+        entitled = lines.browse(line.id for line, voter, proxy in ballots) | voted.attendance_id
+        by_proxy = lines.browse(line.id for line, voter, proxy in ballots if proxy)
+        return entitled, by_proxy | voted.filtered("proxy_id").attendance_id
 
     # -- votes -----------------------------------------------------------------------------------------------------
     def _cast(self, person, choices, channel="online", names=None):

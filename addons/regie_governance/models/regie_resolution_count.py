@@ -1,3 +1,4 @@
+from collections import Counter
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -83,16 +84,13 @@ class RegieResolutionCount(models.Model):
     def _get_tally(self):
         """Return the one Tally of the point: hands of the room, votes by name, online and secret votes together."""
         self.ensure_one()
-        total = self.sudo().tally_ids._get_tally()
-        for line in self.vote_line_ids:
-            total = total.plus(_tally_of(line.choice))
-        return total
+        return self.sudo().tally_ids._get_tally().plus(_tally_of(self.vote_line_ids))
 
-    def _get_counts_by_college(self):
+    def _get_counts_by_college(self, entitled=None):
         """Return ``{college: (Tally, lines expected)}``; one empty college for all when they do not weigh."""
         self.ensure_one()
         weighs, nobody = self._is_by_college(), self.env["regie.college"]
-        entitled = self._get_entitled_lines()
+        entitled = self._get_entitled_lines() if entitled is None else entitled
         counts = {}
         if not weighs:
             return {nobody: (self._get_tally(), entitled)}
@@ -100,8 +98,7 @@ class RegieResolutionCount(models.Model):
         tallies = self.sudo().tally_ids
         for college in (entitled.college_id | tallies.college_id).sorted():
             tally = tallies.filtered(lambda row, c=college: row.college_id == c)._get_tally()
-            for line in self.vote_line_ids.filtered(lambda line, c=college: line.college_id == c):
-                tally = tally.plus(_tally_of(line.choice))
+            tally = tally.plus(_tally_of(self.vote_line_ids.filtered(lambda line, c=college: line.college_id == c)))
             counts[college] = (tally, entitled.filtered(lambda line, c=college: line.college_id == c))
         return counts
 
@@ -111,10 +108,8 @@ class RegieResolutionCount(models.Model):
         :raise ValidationError: GOV-040 when the votes are not as many as the voices that could vote
         """
         self.ensure_one()
-        by_college = self._get_counts_by_college()
-        lines = self._get_entitled_lines()
-        by_proxy = {line for line, voter, proxy in self._get_ballots() if proxy}
-        by_proxy |= set(self._get_voted_lines().filtered("proxy_id").attendance_id)
+        lines, by_proxy = self._get_electors()
+        by_college, by_proxy = self._get_counts_by_college(lines), set(by_proxy)
         tally = Tally()
         for college, (votes, expected) in by_college.items():
             tally = tally.plus(votes)
@@ -218,11 +213,11 @@ class RegieResolutionCount(models.Model):
         self.ensure_one()
         count = self._count()
         outcome = self._decide(count)
-        quorum = self.meeting_id._get_quorum(resolution=self)
+        speaker = self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        quorum = speaker.meeting_id._get_quorum(resolution=self)
         if not quorum.is_reached:
             # Someone left while the vote was open: what was counted is kept, nothing is decided.
             outcome = outcome._replace(result="no_quorum")
-        speaker = self.with_context(lang=self.company_id.partner_id.lang or self.env.lang)
         return {
             **count.tally._asdict(),
             "result": outcome.result,
@@ -234,7 +229,7 @@ class RegieResolutionCount(models.Model):
             "frozen_quorum_base": quorum.base,
             "frozen_quorum_need": quorum.need,
             "frozen_quorum_got": quorum.got,
-            "frozen_quorum_sentence": speaker.meeting_id._get_quorum(resolution=self).sentence,
+            "frozen_quorum_sentence": quorum.sentence,
             "rule_snapshot": self._prepare_rule_snapshot(count, outcome),
             "rule_words": speaker._get_rule_words(),
             "decision_sentence": speaker._get_decision_sentence(count, quorum, outcome),
@@ -264,10 +259,10 @@ class RegieResolutionCount(models.Model):
         }
 
 
-def _tally_of(choice):
-    """A Tally with one vote, none for a line without a choice of vote."""
-    name = f"count_{choice}"
-    return Tally(**{name: 1}) if name in COUNTS else Tally()
+def _tally_of(lines):
+    """The Tally of votes by name; lines without a choice of vote count nothing."""
+    votes = Counter(lines.mapped("choice"))
+    return Tally(*(votes[name.removeprefix("count_")] for name in COUNTS))
 
 
 def _get_electorate(lines, by_proxy, members):

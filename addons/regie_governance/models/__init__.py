@@ -50,6 +50,7 @@ from . import regie_proxy
 from . import regie_proxy_examination
 from . import regie_meeting_proxies
 from . import regie_resolution
+from . import regie_resolution_agenda
 from . import regie_vote_line
 from . import regie_resolution_tally
 from . import regie_good_practice

@@ -110,6 +110,7 @@ class RegieMeetingConvocation(models.Model):
         if not self.date_convoked:
             # sudo: a fact, once the right to write and the rules were checked
             self.sudo().date_convoked = now
+        self.resolution_ids.filtered(lambda point: not point.date_on_agenda).date_on_agenda = now
         self.message_post(
             body=self.env._(
                 "Convocation sent: %(mails)s by mail, %(letters)s by letter.",

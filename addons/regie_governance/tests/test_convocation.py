@@ -183,6 +183,13 @@ class TestConvocation(GovernanceCase, MailCase):
         lines = self.meeting._convoke()
         self.assertEqual(len(lines), 1)
 
+    def test_point_added_after_the_convocation_may_not_be_voted(self):
+        self.meeting._convoke()
+        late = self._create_resolution(self.meeting, "Surprise")
+        self.point._check_on_agenda()
+        with self.assertRaisesRegex(UserError, "GOV-022"):
+            late._check_on_agenda()
+
     def test_day_of_a_convoked_meeting_does_not_change(self):
         self.meeting._convoke()
         with self.assertRaises(UserError):
@@ -192,16 +199,20 @@ class TestConvocation(GovernanceCase, MailCase):
     def test_reminder_goes_to_those_who_have_not_answered(self):
         self.meeting._convoke()
         self._get_line(self.people[0])._answer("coming")
-        self.meeting.action_remind()
+        with self.mock_mail_gateway():
+            self.meeting.action_remind()
+        subject = self.env.ref("regie_governance.mail_template_meeting_reminder").subject.split(":")[0]
+        self.assertEqual([mail["subject"].split(":")[0] for mail in self._mails], [subject, subject])
         reminded = self.meeting.attendance_ids.filtered("date_reminded")
         self.assertEqual(reminded.partner_id, self.people - self.people[0])
 
     def test_cancelled_meeting_is_told_to_those_who_were_convoked(self):
         self.meeting._convoke()
-        before = self.env["mail.message"].search_count([("partner_ids", "in", self.people[0].ids)])
-        self.meeting.action_cancel()
+        with self.mock_mail_gateway():
+            self.meeting.action_cancel()
         self.assertEqual(self.meeting.state, "cancelled")
-        self.assertEqual(self.env["mail.message"].search_count([("partner_ids", "in", self.people[0].ids)]), before + 1)
+        subject = self.env.ref("regie_governance.mail_template_meeting_cancelled").subject.split(":")[0]
+        self.assertEqual([mail["subject"].split(":")[0] for mail in self._mails], [subject] * 3)
         with self.assertRaises(UserError):
             self.meeting._convoke()
 

@@ -21,8 +21,10 @@ class MeetingPortal(CustomerPortal):
         line = lines.search([("access_token", "=", token)], limit=1)
         if not line or not consteq(line.access_token, token) or line.meeting_id.state == "draft":
             raise request.not_found()
-        zone = line.meeting_id._get_minutes_timezone()
-        return line.with_context(tz=zone, lang=line.partner_id.lang or request.env.lang)
+        # the page speaks the language of the person, and tells the hours of the régie
+        lang = line.partner_id.lang or request.env.lang
+        request.update_context(lang=lang)
+        return line.with_context(tz=line.meeting_id._get_minutes_timezone(), lang=lang)
 
     @route("/my/meeting/<string:token>", type="http", auth="public", website=True, methods=["GET"], sitemap=False)
     def meeting_page(self, token, done=None, **kwargs):

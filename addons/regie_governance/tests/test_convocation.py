@@ -49,6 +49,7 @@ class TestConvocation(GovernanceCase, MailCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.people = cls.env["regie.mandate"].concat(*[cls._create_mandate() for _number in range(3)]).partner_id
+        cls.people.lang = "en_US"
         cls.meeting = cls._create_meeting(place="Community hall")
         cls.paper = cls.env["ir.attachment"].create({"name": "budget.pdf", "raw": b"budget"})
         cls.point = cls._create_resolution(cls.meeting, "Budget", attachment_ids=[Command.set(cls.paper.ids)])

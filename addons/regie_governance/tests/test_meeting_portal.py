@@ -15,6 +15,7 @@ class TestMeetingPortal(GovernanceCase, HttpCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.people = cls.env["regie.mandate"].concat(*[cls._create_mandate() for _number in range(5)]).partner_id
+        cls.people.lang = "en_US"
         cls.meeting = cls._create_meeting(date="2027-06-10 16:00:00", place="Community hall")
         cls.paper = cls.env["ir.attachment"].create(
             {"name": "budget.pdf", "raw": b"%PDF-1.4 budget", "mimetype": "application/pdf"}

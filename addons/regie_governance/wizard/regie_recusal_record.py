@@ -15,9 +15,7 @@ class RegieRecusalRecord(models.TransientModel):
     )
     partner_id = fields.Many2one("res.partner", string="Person", required=True, domain="[('id', 'in', person_ids)]")
     conflict_reason = fields.Char(compute="_compute_conflict_reason", string="Found by the software")
-    nature = fields.Selection(
-        NATURES, required=True, compute="_compute_conflict", store=True, readonly=False
-    )
+    nature = fields.Selection(NATURES, required=True, compute="_compute_conflict", store=True, readonly=False)
     reason = fields.Text(
         required=True,
         compute="_compute_conflict",

@@ -39,7 +39,9 @@ def run(env):
         slack=0.2,
     )
     for mode in ("show_hands", "secret"):
-        point = env["regie.resolution"].create({"meeting_id": meeting.id, "title": mode, "vote_mode": mode})
+        point = env["regie.resolution"].create(
+            {"meeting_id": meeting.id, "title": mode, "vote_mode": mode, "date_on_agenda": meeting.date}
+        )
         point._open_vote()
         voices = [(line.id, line.partner_id.id) for line in meeting.attendance_ids]
         with env.cr.savepoint() as savepoint:

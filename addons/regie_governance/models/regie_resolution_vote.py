@@ -3,7 +3,7 @@ from odoo.exceptions import ConcurrencyError, UserError
 from odoo.tools import SQL
 
 # Written by the buttons of the vote and by nothing else.
-FACTS = frozenset(("date_opened", "date_closed", "date_withdrawn", "result"))
+FACTS = frozenset(("date_opened", "date_closed", "date_withdrawn", "result", "date_on_agenda"))
 # What was put to the vote does not change once it is open.
 CONTENT = frozenset(("title", "text", "resolution_type", "is_vote", "vote_mode", "meeting_id", "counterparty_ids"))
 

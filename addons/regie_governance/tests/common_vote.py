@@ -40,6 +40,8 @@ class VoteCase(GovernanceCase):
         point = cls._create_resolution(meeting, **vals)
         if not meeting.date_opened:
             cls._open(meeting)
+        # The tests add points to a meeting that sits; these were on its agenda.
+        point.date_on_agenda = meeting.date_convoked
         if open_vote:
             point._open_vote()
         return point

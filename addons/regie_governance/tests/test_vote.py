@@ -72,14 +72,18 @@ class TestVote(VoteCase):
     # -- opening ---------------------------------------------------------------------------------------------------
     def test_point_added_after_the_convocation_is_not_voted(self):
         meeting = self._create_open_meeting()
-        sent = self._create_resolution(meeting, title="Accounts")
-        sent.date_on_agenda = "2026-05-20 08:00:00"
-        point = self._create_open_point(meeting, open_vote=False)
+        told = self._create_resolution(meeting, title="Accounts")
+        self._open(meeting)
+        late = self._create_resolution(meeting)
+        self.assertTrue(told.date_on_agenda)
+        self.assertFalse(late.date_on_agenda)
         with self.assertRaisesRegex(UserError, "GOV-022"):
-            point._open_vote()
-        sent._open_vote()
-        point.action_adjourn()
-        self.assertEqual((sent.state, point.result), ("open", "adjourned"))
+            late._open_vote()
+        with self.assertRaisesRegex(UserError, "GOV-044"):
+            late.with_user(self.secretary).date_on_agenda = "2026-05-20 08:00:00"
+        told._open_vote()
+        late.action_adjourn()
+        self.assertEqual((told.state, late.result), ("open", "adjourned"))
 
     def test_vote_does_not_open_below_the_quorum(self):
         meeting = self._create_open_meeting()

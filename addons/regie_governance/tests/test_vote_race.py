@@ -217,6 +217,7 @@ class TestVoteRace(BaseCase):
         with self._env() as env:
             point = env["regie.resolution"].browse(self.point_id)
             other = point.copy({"title": "Other", "meeting_id": point.meeting_id.id})
+            other.date_on_agenda = point.date_opened
             point._complete("for")
             point._close_vote()
             self.point_id = other.id

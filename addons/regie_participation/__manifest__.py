@@ -65,6 +65,9 @@
         "web.assets_frontend": [
             "regie_participation/static/src/public/*",
         ],
+        "survey.survey_assets": [
+            "regie_participation/static/src/survey/*",
+        ],
     },
     "auto_install": ["regie_governance"],
 }

@@ -30,6 +30,18 @@ def read_file(upload, limit):
     return upload.stream.read(limit + 1)
 
 
+def say_hours(hours):
+    """A duration as people say it.
+
+    >>> [say_hours(hours) for hours in (0.5, 1, 1.5, 12.25)]
+    ['30 min', '1 h', '1 h 30', '12 h 15']
+    """
+    whole, minutes = divmod(round(hours * 60), 60)
+    if not whole:
+        return f"{minutes} min"
+    return f"{whole} h {minutes:02}" if minutes else f"{whole} h"
+
+
 def read_number(text, default=0):
     """The whole number in ``text``, or ``default``."""
     try:

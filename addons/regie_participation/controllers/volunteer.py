@@ -4,7 +4,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import Controller, content_disposition, request, route
 
-from .common import open_token, read_number, render
+from .common import open_token, read_number, render, say_hours
 
 #: Tiles of the page, in hours; other durations are typed
 HOURS = (0.5, 1, 1.5, 2, 3, 4)
@@ -24,6 +24,7 @@ class VolunteerPages(Controller):
                 "company": volunteer.company_id,
                 "categories": categories.search([("company_id", "in", (False, volunteer.company_id.id))]),
                 "hours": HOURS,
+                "say_hours": say_hours,
                 "times": times[:12],
                 "year": today.year,
                 "total": sum(times.mapped("hours")),

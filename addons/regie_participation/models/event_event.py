@@ -25,6 +25,9 @@ class EventEvent(models.Model):
         string="Place", tracking=True, help="As the inhabitants say it: hall of the Lilas, square…"
     )
     territory_id = fields.Many2one("regie.territory", index="btree_not_null")
+    regie_announcement = fields.Text(
+        string="Announcement", help="A few words on the poster and on the page for the inhabitants."
+    )
     regie_partner_ids = fields.Many2many(
         "res.partner",
         "regie_event_partner_rel",

@@ -23,6 +23,7 @@ class RegieCommunicationAction(models.Model):
         compute="_compute_state",
         store=True,
         index=True,
+        group_expand=True,
         help="Worked out from the dates: done, given up.",
     )
     audience = fields.Char(help="Whom it addresses: inhabitants of a hall, landlords, families…")

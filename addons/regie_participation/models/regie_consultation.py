@@ -72,6 +72,7 @@ class RegieConsultation(models.Model):
         compute="_compute_state",
         store=True,
         index=True,
+        group_expand=True,
         help="Worked out from the dates: opened, closed, results told to those who were asked.",
     )
     decision = fields.Text(

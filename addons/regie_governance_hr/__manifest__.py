@@ -9,6 +9,8 @@
         "regie_governance",
         "hr",
     ],
-    "data": [],
+    "data": [
+        "views/regie_mandate_views.xml",
+    ],
     "auto_install": True,
 }

@@ -41,7 +41,8 @@ class RegieMandateQuality(models.Model):
         """Return ``{mandate: reason of end}`` of those in force on a date (today) whose holder lost the quality for
         which they sit, or stays away. The first reason found is told."""
         date = date or fields.Date.context_today(self)
-        running = self.filtered(lambda one: one._overlaps(date, date))
+        # sudo: who may read a mandate may know that its holder no longer has the quality, not the register of members
+        running = self.sudo().filtered(lambda one: one._overlaps(date, date))
         reasons = {}
         moved, away = running._get_moved_out(date), running._get_away_too_often(date)
         for mandate in running:

@@ -35,7 +35,8 @@ class RegieOrganScreen(models.Model):
         today = fields.Date.context_today(self)
         mandates = self._get_running_mandates(today)
         for organ in self:
-            sitting = mandates.get(organ._origin, self.env["regie.mandate"])
+            # sudo: who may read an organ may know in whose name each person sits, not the register of the members
+            sitting = mandates.get(organ._origin, self.env["regie.mandate"]).sudo()
             seats = organ._get_statutes_on(today).seat_ids.filtered(lambda seat, organ=organ: seat.organ_id == organ)
             values = {"blocks": organ._prepare_college_blocks(sitting, seats), "organ": organ}
             render = self.env["ir.qweb"]._render

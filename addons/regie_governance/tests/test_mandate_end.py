@@ -114,6 +114,17 @@ class TestMandateEnd(GovernanceCase):
         self.assertIn(mandate, self.env["regie.mandate"].search([("lost_quality", "=", "moved")]))
         self.assertNotIn(mandate, self.env["regie.mandate"].search([("lost_quality", "=", False)]))
 
+    def test_administrator_reads_who_sits_without_the_register_of_members(self):
+        mandate = self._create_mandate(self._create_member(self._create_body("Habitat Sud"), college="BAI"))
+        mandate.membership_id.representative_id = self._create_person()
+        self.env.invalidate_all()
+        mandate = mandate.with_user(self.reader)
+        self.assertEqual(mandate.lost_quality, "withdrawn")
+        organ = self.board.with_user(self.reader)
+        self.assertIn("Habitat Sud", organ.sitting_html)
+        self.assertIn("Social landlords", organ.seats_html)
+        self.assertTrue(mandate.read(["is_employee", "absence_streak", "training_hours", "is_to_ratify"]))
+
     def test_landlord_may_live_anywhere(self):
         mandate = self._create_mandate(college="BAI")
         mandate.partner_id.territory_id = self._create_territory()

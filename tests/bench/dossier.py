@@ -1,4 +1,4 @@
-"""Sealing a dossier of 500 files and 200 MB, and writing its archive, against sha256sum on the same files (W18)."""
+"""Sealing a dossier of 500 files and 200 MB, its archive and its proof, against sha256sum on the same files (W18)."""
 
 import os
 import subprocess
@@ -63,3 +63,10 @@ def run(env):
     yield compare(
         "freeze and archive", env, measured=freeze_and_archive, baseline=sha256sum, rounds=7, warm_up=1, target=2.0
     )
+    freeze()
+    env.cr.commit()
+
+    def verify():
+        assert dossier._find_alterations() == []
+
+    yield compare("verify", env, measured=verify, baseline=sha256sum, rounds=7, warm_up=1, target=2.0)

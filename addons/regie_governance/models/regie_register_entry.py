@@ -171,22 +171,22 @@ class RegieRegisterEntry(models.Model):
         """
         self.flush_model()
         company.flush_recordset(["regie_register_count", "regie_register_seal"])
-        columns = (*SEALED, "previous_seal", "seal")
-        query = SQL(
-            "SELECT %s FROM regie_register_entry WHERE company_id = %s ORDER BY number",
-            SQL(", ").join(SQL.identifier(column) for column in columns),
-            company.id,
+        columns = SQL(", ").join(
+            SQL("to_char(date, 'YYYY-MM-DD HH24:MI:SS')") if column == "date" else SQL.identifier(column)
+            for column in (*SEALED, "previous_seal", "seal")
         )
-        self.env.cr.execute(query)
+        self.env.cr.execute(
+            SQL("SELECT %s FROM regie_register_entry WHERE company_id = %s ORDER BY number", columns, company.id)
+        )
         last = [0, ""]
 
         def read():
             while rows := self.env.cr.fetchmany(5000):
                 for row in rows:
-                    *values, previous, seal = row
-                    content = self._get_sealed(dict(zip(SEALED, values, strict=True)))
-                    last[:] = content["number"], seal
-                    yield content, previous, seal
+                    # as _get_sealed writes them
+                    content = {name: value or "" for name, value in zip(SEALED, row, strict=False)}
+                    yield content, row[-2], row[-1]
+                last[:] = rows[-1][1], rows[-1][-1]
 
         broken = register_chain.find_break(read())
         if broken:

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.fields import Domain
 
 
@@ -28,6 +29,15 @@ class RegieDeliberationPublication(models.Model):
     )
 
     _resolution_uniq = models.Constraint("UNIQUE (resolution_id)", "This deliberation is already published.")
+
+    def write(self, vals):
+        """Only let a publication be taken off or put back: what is published is what was adopted.
+
+        :raise UserError: GOV-061
+        """
+        if vals.keys() - {"active"} and self:
+            raise UserError(self.env._("What is published is what was adopted: it does not change. (GOV-061)"))
+        return super().write(vals)
 
     @api.depends_context("uid")
     @api.depends("company_id")

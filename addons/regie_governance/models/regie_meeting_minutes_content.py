@@ -102,7 +102,8 @@ class RegieMeetingMinutesContent(models.Model):
         days = sorted({format_date(self.env, moment.date()) for moment in sent.mapped("date_sent")})
         first, last = min(sent.mapped("date_sent")), max(sent.mapped("date_sent"))
         ways = ", ".join(
-            f"{labels.get(channel, '')} ({len(lines)})".lower() for channel, lines in sent.grouped("channel").items()
+            f"{labels.get(channel) or self.env._('other way')} ({len(lines)})".lower()
+            for channel, lines in sent.grouped("channel").items()
         )
         if len(days) == 1:
             return self.env._("sent on %(day)s: %(ways)s", day=days[0], ways=ways)

@@ -1,6 +1,9 @@
 from odoo import fields, models
 from odoo.exceptions import UserError
 
+#: Types of resolutions after which the régie has something to send or to sign.
+CARRIED_OUT = ("grant", "contract")
+
 
 class RegieResolutionFollowUp(models.Model):
     """What follows an adopted deliberation: its publication, and what its type asks for."""
@@ -32,7 +35,8 @@ class RegieResolutionFollowUp(models.Model):
         """Give the members the number, the title, the text and the extract of these deliberations."""
         now = fields.Datetime.now()
         self.filtered("publication_ids").publication_ids.active = True
-        self.env["regie.deliberation.publication"].create(
+        # sudo: nobody creates a publication by hand; the callers checked that these were adopted and signed
+        self.env["regie.deliberation.publication"].sudo().create(
             [
                 {
                     "resolution_id": resolution.id,
@@ -49,14 +53,10 @@ class RegieResolutionFollowUp(models.Model):
         )
 
     def _plan_follow_up(self, user):
-        """Plan what the type of an adopted deliberation asks for: to declare, to send to the funder, to carry out."""
+        """Plan what the type of an adopted deliberation asks for: to send to the funder, to sign with the partner.
+
+        What is declared to the prefecture is not planned here: the declaration itself is prepared and followed.
+        """
         self.ensure_one()
-        xmlid = {
-            "statutes": "regie_governance.mail_activity_type_declare",
-            "dissolution": "regie_governance.mail_activity_type_declare",
-            "election": "regie_governance.mail_activity_type_declare",
-            "grant": "regie_governance.mail_activity_type_carry_out",
-            "contract": "regie_governance.mail_activity_type_carry_out",
-        }.get(self.resolution_type)
-        if xmlid:
-            self.activity_schedule(xmlid, user_id=user.id)
+        if self.resolution_type in CARRIED_OUT:
+            self.activity_schedule("regie_governance.mail_activity_type_carry_out", user_id=user.id)

@@ -19,6 +19,24 @@ class RegieResolutionNumber(models.Model):
         for resolution in self:
             resolution.is_deliberation = resolution.result in DECIDED
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse a number typed by hand: the closing of the meeting gives it."""
+        for vals in vals_list:
+            self._check_number_not_typed(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Refuse a number typed by hand: the closing of the meeting gives it."""
+        self._check_number_not_typed(vals)
+        return super().write(vals)
+
+    def _check_number_not_typed(self, vals):
+        if vals.get("number") and not self.env.su:
+            raise UserError(
+                self.env._("The number of a deliberation is given by the closing of the meeting. (GOV-062)")
+            )
+
     @api.ondelete(at_uninstall=False)
     def _unlink_except_numbered(self):
         numbered = self.filtered("number")[:1]
@@ -38,4 +56,5 @@ class RegieResolutionNumber(models.Model):
             year = meeting._get_day().year
             first = counter._take(meeting.organ_id, year, len(resolutions))
             for rank, resolution in enumerate(resolutions.sorted(lambda line: (line.sequence, line.id)), start=first):
-                resolution.number = f"{year}-{meeting.organ_id.code}-{rank:03d}"
+                # sudo: nobody types a number; the callers close the meeting or send its minutes to be signed
+                resolution.sudo().number = f"{year}-{meeting.organ_id.code}-{rank:03d}"

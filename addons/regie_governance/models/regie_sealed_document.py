@@ -1,11 +1,14 @@
 import base64
 import json
 
-from odoo import fields, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL, format_datetime
 
 from odoo.addons.regie_base.tools import dossier_seal
+
+#: Written by the signatures, by nothing else.
+SEALS = {"date_signed", "minutes_content", "minutes_seal", "minutes_pdf", "minutes_pdf_seal"}
 
 
 class RegieSealedDocument(models.AbstractModel):
@@ -33,6 +36,29 @@ class RegieSealedDocument(models.AbstractModel):
     minutes_pdf = fields.Binary(string="Signed PDF", readonly=True, copy=False, attachment=False)
     minutes_pdf_seal = fields.Char(string="Seal of the PDF", readonly=True, copy=False, help="SHA-256 of the file.")
     signing_state = fields.Char(string="Signed so far", compute="_compute_signing_state")
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Refuse a document that would be born signed.
+
+        :raise UserError: GOV-060
+        """
+        for vals in vals_list:
+            self._check_not_written_by_hand(vals)
+        return super().create(vals_list)
+
+    def write(self, vals):
+        """Refuse that somebody writes a seal or a day of signature: the signatures write them.
+
+        :raise UserError: GOV-060
+        """
+        self._check_not_written_by_hand(vals)
+        return super().write(vals)
+
+    def _check_not_written_by_hand(self, vals):
+        # the methods below write them in sudo, once they have checked who acts
+        if SEALS & vals.keys() and not self.env.su:
+            raise UserError(self.env._("A document is signed by the people who sign it, never by hand. (GOV-060)"))
 
     def _compute_signing_state(self):
         for document in self:

@@ -158,6 +158,30 @@ class TestMinutes(MinutesCase):
         self.assertTrue(scribe.date_signed)
         self.assertFalse(chair.date_signed)
 
+    def test_nobody_writes_a_signature_or_a_number_by_hand(self):
+        for user in (self.secretary, self.president):
+            meeting, point = self.meeting.with_user(user), self.adopted.with_user(user)
+            for vals in ({"date_signed": "2026-06-12 08:00:00"}, {"minutes_seal": "0"}, {"minutes_content": "{}"}):
+                with self.assertRaisesRegex(UserError, "GOV-029"):
+                    meeting.write(vals)
+            with self.assertRaisesRegex(UserError, "GOV-062"):
+                point.number = "2026-CA-999"
+        self.meeting.with_user(self.secretary).action_approve_minutes()
+        self.assertEqual(self.meeting.state, "minutes_approved")
+        self.meeting.with_user(self.secretary).action_reopen_minutes()
+        self.assertEqual(self.meeting.state, "minutes_draft")
+
+    def test_no_fact_of_any_model_is_written_again_once_signed(self):
+        """Every stored fact that exists, of every model, also those that other addons add."""
+        self._sign_all()
+        for name in self.env["regie.signed.guard"]._get_guarded_models():
+            model = self.env[name]
+            record = model.search([(model._guard_path or "id", "=", self.meeting.id)], limit=1)
+            for field in model._get_fact_fields() if record else ():
+                value = record._fields[field].convert_to_write(record[field], record)
+                with self.subTest(model=name, field=field), self.assertRaises(UserError):
+                    record.write({field: value})
+
     def test_signature_needs_a_drawing_and_is_given_once(self):
         chair = self._send()[0]
         for nothing in (False, b"", b"bm90IGFuIGltYWdl"):
@@ -313,7 +337,7 @@ class TestMinutes(MinutesCase):
             ("report_minutes", self.meeting.ids),
             ("report_attendance_sheet", self.meeting.ids),
             ("report_deliberation_extract", self.adopted.ids),
-            ("report_register", self.env["regie.register.entry"].search([]).ids),
+            ("report_register", self.env["regie.register.entry"].search([("meeting_id", "=", self.meeting.id)]).ids),
         ):
             pdf = report._render_qweb_pdf(f"regie_governance.{name}", ids)[0]
             self.assertTrue(pdf.startswith(b"%PDF"), name)
@@ -371,6 +395,11 @@ class TestCorrection(MinutesCase):
         self.correction.text = "<p>Read 12 050</p>"
         self.correction.action_send_to_sign()
         self.assertFalse(any(self.correction.signature_ids.mapped("date_signed")))
+
+    def test_nobody_signs_a_correction_by_hand(self):
+        for vals in ({"date_signed": "2026-06-20 08:00:00"}, {"minutes_seal": "0"}):
+            with self.assertRaisesRegex(UserError, "GOV-060"):
+                self.correction.with_user(self.president).write(vals)
 
     def test_correction_without_text_is_not_sent(self):
         self.correction.text = "<p><br></p>"

@@ -1,4 +1,5 @@
 from odoo import http
+from odoo.exceptions import UserError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
@@ -158,6 +159,13 @@ class TestMinutesPortal(MinutesCase, HttpCase):
         published.active = False
         self.authenticate("member", "portal-member")
         self.assertEqual(self.url_open(f"/my/deliberations/{published.id}.pdf").status_code, 404)
+
+    def test_publication_is_taken_off_and_never_rewritten(self):
+        published = self._publish().with_user(self.secretary)
+        with self.assertRaisesRegex(UserError, "GOV-061"):
+            published.title = "Else"
+        self.assertFalse(published.has_access("create"))
+        published.active = False
 
     def test_portal_reads_neither_the_meeting_nor_its_votes(self):
         self._publish()

@@ -101,8 +101,9 @@ class RegieMeetingMinutesContent(models.Model):
         labels = dict(sent._fields["channel"]._description_selection(self.env))
         days = sorted({format_date(self.env, moment.date()) for moment in sent.mapped("date_sent")})
         first, last = min(sent.mapped("date_sent")), max(sent.mapped("date_sent"))
+        other = self.env._("other way")
         ways = ", ".join(
-            f"{labels.get(channel) or self.env._('other way')} ({len(lines)})".lower()
+            f"{labels.get(channel) or other} ({len(lines)})".lower()
             for channel, lines in sent.grouped("channel").items()
         )
         if len(days) == 1:

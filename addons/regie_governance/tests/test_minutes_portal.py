@@ -52,7 +52,7 @@ class TestMinutesPortal(MinutesCase, HttpCase):
         self._post(f"{self._get_url(scribe)}/sign", signature=self._drawing())
         self.assertEqual(self.meeting.state, "signed")
         self.assertEqual(self.meeting._find_alterations(), [])
-        self.assertIn("You signed on", self.url_open(self._get_url(scribe)).text)
+        self.assertIn('id="signed"', self.url_open(self._get_url(scribe)).text)
 
     def test_reading_the_link_changes_nothing(self):
         chair = self._send()[0]

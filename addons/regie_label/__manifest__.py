@@ -33,6 +33,7 @@
         "views/regie_label_step_template_views.xml",
         "views/regie_benchmark_views.xml",
         "views/regie_dossier_views.xml",
+        "views/regie_indicator_views.xml",
         "views/regie_label_menus.xml",
         "data/regie_home_card_data.xml",
     ],

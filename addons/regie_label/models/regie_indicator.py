@@ -1,4 +1,4 @@
-from odoo import models
+from odoo import api, fields, models
 from odoo.fields import Datetime, Domain
 
 from odoo.addons.regie_base.tools.result import NO_DATA, NO_SCOPE, IndicatorResult
@@ -8,6 +8,18 @@ class RegieIndicator(models.Model):
     """The figures of the label that the meetings alone give: who really comes, and whether the minutes are signed."""
 
     _inherit = "regie.indicator"
+
+    national_benchmarks = fields.Text(
+        compute="_compute_national_benchmarks",
+        help="Figures of the network of régies, with their year and their doubt.",
+    )
+
+    @api.depends("code")
+    @api.depends_context("lang", "company")
+    def _compute_national_benchmarks(self):
+        sentences = self.env["regie.benchmark"]._get_sentences(self.mapped("code"), self.env.company)
+        for indicator in self:
+            indicator.national_benchmarks = sentences.get(indicator.code, False)
 
     def _get_meeting_domain(self, scope, prefix=""):
         """Domain of the meetings held in the period by the assembly, the board and the bureau of the régie."""

@@ -41,7 +41,7 @@ class RegieLabelApplication(models.Model):
         [("quartier", "Régie de Quartier"), ("territoire", "Régie de Territoire")],
         string="Label",
         required=True,
-        default="quartier",
+        default=lambda self: self._default_label_type(),
         tracking=True,
         help="In a Régie de Territoire (rural) the landlord may be missing among the founders.",
     )
@@ -143,6 +143,13 @@ class RegieLabelApplication(models.Model):
         help="No text gives a weight to the criteria: the printed synthesis shows one mean per section, and a mean of"
         " the whole only when you ask for it here.",
     )
+
+    @api.model
+    def _default_label_type(self):
+        """The kind of régie that the statutes in force say; a Régie de Quartier where there are none yet."""
+        today = fields.Date.context_today(self)
+        statutes = self.env["regie.statutes"]._get_in_force(self.env.company, today, raise_if_missing=False)
+        return statutes.label_type or "quartier"
 
     @api.depends(
         *("kind", "date_project_group", "date_prefiguration", "date_dossier", "date_expertise", "date_decision"),

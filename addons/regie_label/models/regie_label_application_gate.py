@@ -147,7 +147,7 @@ class RegieLabelApplicationGate(models.Model):
         return [
             *self._get_dossier_conditions(),
             *self._get_criterion_conditions(),
-            (env._("a dossier that was not handed over yet"), not dossier or dossier.state == "draft"),
+            (env._("a dossier that was not handed over yet"), not dossier or dossier.state in ("draft", "frozen")),
             *self._get_association_conditions(),
             (env._("a consultant"), is_new),
             (

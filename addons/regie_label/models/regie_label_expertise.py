@@ -101,7 +101,8 @@ class RegieLabelExpertise(models.Model):
         """Freeze the dossier, open it to the consultant until the last day and send one invitation."""
         self.ensure_one()
         dossier = self.application_id.dossier_id
-        dossier.action_freeze()
+        if not dossier.date_frozen:
+            dossier.action_freeze()
         dossier._share(self.partner_id, self.date_access_end, self.env.ref("regie_base.mail_template_dossier_share"))
         self.write({"dossier_id": dossier.id, "date_invited": fields.Datetime.now()})
 

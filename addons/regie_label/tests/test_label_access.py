@@ -15,7 +15,7 @@ TABLE = {
     "regie.label.decision": "rwc rwc rwc r r - - -",
     "regie.label.document": "rwcu rwcu rwc r r - - -",
     "regie.label.step.template": "rwcu rwcu rwc r r - - -",
-    "regie.benchmark": "rwcu rwcu rwc r r - - -",
+    "regie.benchmark": "rwcu rwcu rwc r r r r -",
     "regie.label.section.report": "r r r r r - - -",
     "regie.label.difference": "r r r r r - - -",
 }

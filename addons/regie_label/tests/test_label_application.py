@@ -53,6 +53,33 @@ class TestLabelApplication(LabelCase):
         application._advance()
         self.assertEqual(application.state, "project_group")
 
+    def test_kind_of_label_comes_from_the_statutes(self):
+        self.assertEqual(self._create_application().label_type, "quartier")
+        self.env.flush_all()
+        # adopted statutes are not rewritten: here it is only what they say that is changed
+        self.env.cr.execute("UPDATE regie_statutes SET label_type = 'territoire' WHERE id = %s", [self.statutes.id])
+        self.env.invalidate_all()
+        self.assertEqual(self._create_application().label_type, "territoire")
+
+    def test_dossier_frozen_beforehand_is_handed_over_as_it_is(self):
+        application = self._create_application_at("dossier")
+        self._create_expertise(application)
+        application.dossier_id.action_freeze()
+        seal = application.dossier_id.seal
+        application._advance()
+        self.assertEqual((application.state, application.dossier_id.state), ("expertise", "shared"))
+        self.assertEqual(application.dossier_id.seal, seal)
+
+    def test_dossier_handed_to_somebody_else_is_not_judged(self):
+        application = self._create_application_at("dossier")
+        self._create_expertise(application)
+        application.dossier_id.action_freeze()
+        application.dossier_id._share(self.network, self.today)
+        self._assert_missing(application, "not handed over")
+        application.dossier_id = self._create_label_dossier(name="Second version")
+        application._advance()
+        self.assertEqual(application.state, "expertise")
+
     def test_project_group_needs_the_file_of_the_letter_and_a_signed_convention(self):
         application = self._create_application(founded=True)
         application.commitment_attachment_ids = False

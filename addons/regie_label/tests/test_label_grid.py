@@ -87,6 +87,26 @@ class TestLabelGrid(LabelCase):
         self.assertFalse(dossier.sudo()._find_alterations())
         self.assertEqual(figure._prepare_seal()["benchmark"], figure.benchmark)
 
+    def test_adviser_computes_a_dossier_and_reads_the_benchmarks_beside_the_indicators(self):
+        adviser = self._create_user("adviser", "group_role_social_worker")
+        dossier = self._create_label_dossier()
+        self.env["regie.benchmark"].create(
+            {
+                "code": "T2",
+                "name": "Mean",
+                "value": 3,
+                "year": "2023",
+                "source": "N",
+                "indicator_code": "meetings_regular",
+            }
+        )
+        dossier.with_user(adviser).action_compute_figures()
+        figure = self._entry(dossier, "A1").figure_ids
+        self.assertIn("2023", figure.benchmark)
+        indicator = self.env.ref("regie_label.indicator_meetings_regular").with_user(adviser)
+        self.assertIn("2023", indicator.national_benchmarks)
+        self.assertFalse(self.env.ref("regie_label.indicator_assembly_delay_days").national_benchmarks)
+
     def test_office_edits_a_benchmark_and_the_board_reads_it(self):
         benchmark = self.env.ref("regie_label.benchmark_key_12")
         benchmark.with_user(self.secretary).value = 60

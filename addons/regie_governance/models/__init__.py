@@ -95,7 +95,6 @@ from . import regie_conflict_minutes
 from . import regie_deliberation_counter
 from . import regie_resolution_number
 from . import res_company_register
-from . import regie_resolution_agenda
 from . import regie_resolution_vote
 from . import regie_resolution_ballot
 from . import regie_resolution_count

@@ -44,7 +44,7 @@ class RegiePrefectureDeclaration(models.Model):
     filed_by_id = fields.Many2one(
         "res.partner", string="Filed by", ondelete="restrict", help="A director in office, or an agent with a mandate."
     )
-    receipt_number = fields.Char(string="Receipt", tracking=True, copy=False)
+    receipt_number = fields.Char(string="Prefecture receipt", tracking=True, copy=False)
     date_acknowledged = fields.Date(string="Receipt dated", tracking=True, copy=False)
     attachment_ids = fields.Many2many(
         "ir.attachment", string="Files", help="Deliberation, signed statutes, receipt of the prefecture."

@@ -105,6 +105,7 @@
         "demo/regie_membership_request_demo.xml",
         "demo/regie_mandate_demo.xml",
         "demo/regie_mandate_life_demo.xml",
+        "demo/regie_interest_demo.xml",
         "demo/regie_meeting_demo.xml",
     ],
     "external_dependencies": {"python": ["num2words", "python-stdnum"]},

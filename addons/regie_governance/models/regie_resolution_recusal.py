@@ -80,7 +80,7 @@ class RegieResolutionRecusal(models.Model):
                 raise UserError(
                     self.env._(
                         "%(person)s has already voted on %(point)s by secret ballot: nobody can take this ballot back."
-                        " Withdraw the point, then vote on it again. (GOV-041)",
+                        " Start the vote again, then record the recusal. (GOV-041)",
                         person=cast.voter_id[0].name,
                         point=resolution.title,
                     )

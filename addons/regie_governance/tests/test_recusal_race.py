@@ -69,7 +69,7 @@ class TestRecusalRace(BaseCase):
             with self.registry.cursor() as cr:
                 try:
                     act(cr)
-                    cr.commit()
+                    cr.commit()  # pylint: disable=invalid-commit
                     return
                 except psycopg2.errors.CheckViolation as refused:
                     outcomes.append(refused.diag.message_primary)

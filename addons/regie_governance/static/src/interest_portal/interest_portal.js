@@ -20,13 +20,15 @@ export class InterestForm extends Interaction {
         }
         const answers = new FormData(this.el);
         answers.set("act", "auto");
-        const status = this.el.querySelector(".o_interest_saved");
+        let isKept = false;
         try {
             const response = await this.waitFor(fetch(this.el.action, { method: "POST", body: answers }));
-            status.textContent = response.status === 204 ? status.dataset.kept : status.dataset.lost;
+            isKept = response.status === 204;
         } catch {
-            status.textContent = status.dataset.lost;
+            isKept = false;
         }
+        this.el.querySelector(".o_interest_kept").classList.toggle("d-none", !isKept);
+        this.el.querySelector(".o_interest_lost").classList.toggle("d-none", isKept);
     }
 }
 

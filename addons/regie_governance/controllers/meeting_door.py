@@ -32,7 +32,7 @@ class MeetingDoor(Controller):
         return self._open_meeting_door(meeting_id)._get_door_state()
 
     @route("/governance/meeting/<int:meeting_id>/door/pass", type="jsonrpc", auth="user")
-    def pass_meeting_door(self, meeting_id, action, person=None, code=None, is_remote=False, signature=None):
+    def pass_meeting_door(self, meeting_id, action=None, person=None, code=None, is_remote=False, signature=None):
         """Have a person come in, leave, or undo it; return the new state, and the sentence of what was refused."""
         meeting = self._open_meeting_door(meeting_id)
         if action not in ("come", "leave", "undo"):

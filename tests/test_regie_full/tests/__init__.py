@@ -5,3 +5,5 @@ from . import test_accessibility
 from . import test_cip_journey
 from . import test_access_matrix
 from . import test_governance_journey
+from . import test_doors
+from . import test_access_governance

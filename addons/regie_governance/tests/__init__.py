@@ -36,3 +36,4 @@ from . import test_interest_portal
 from . import test_recusal_race
 from . import test_mandate_race
 from . import test_recusal_property
+from . import test_vote_follow_up

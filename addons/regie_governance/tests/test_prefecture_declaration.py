@@ -157,6 +157,7 @@ class TestPrefectureDeclaration(GovernanceCase):
         self.assertTrue(declaration.is_local_law)
 
     def test_paper_names_those_who_come_and_those_who_leave_and_is_no_cerfa(self):
+        self.company.partner_id.lang = "en_US"
         person = self._create_person("Awa Diallo", regie_profession="Nurse")
         mandate = self._create_mandate(self._create_member(person), date_start="2026-05-20")
         report = self.env["ir.actions.report"].with_user(self.secretary)

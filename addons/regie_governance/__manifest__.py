@@ -7,7 +7,6 @@
     "author": "Régie suite contributors",
     "depends": [
         "regie_base",
-        "calendar",
     ],
     "data": [
         "security/regie_governance_groups.xml",

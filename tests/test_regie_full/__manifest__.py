@@ -8,7 +8,10 @@
     "depends": [
         "regie_accompaniment",
         "regie_gup",
-        "regie_governance",
+        "regie_governance_account",
+        "regie_governance_hr",
+        "regie_participation",
+        "regie_label",
     ],
     "assets": {
         "web.assets_tests": [

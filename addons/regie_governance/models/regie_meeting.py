@@ -84,8 +84,8 @@ class RegieMeeting(models.Model):
         [
             ("draft", "Draft"),
             ("convoked", "Convoked"),
-            ("open", "Open"),
-            ("closed", "Closed"),
+            ("open", "Under way"),
+            ("closed", "Held"),
             ("minutes_draft", "Minutes to approve"),
             ("minutes_approved", "Minutes approved"),
             ("signed", "Signed"),

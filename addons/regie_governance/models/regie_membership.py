@@ -45,7 +45,7 @@ class RegieMembership(models.Model):
         [
             ("draft", "Draft"),
             ("submitted", "Asked"),
-            ("approved", "Accepted"),
+            ("approved", "Admitted"),
             ("active", "Member"),
             ("suspended", "Suspended"),
             ("ended", "Ended"),

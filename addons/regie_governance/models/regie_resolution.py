@@ -86,7 +86,7 @@ class RegieResolution(models.Model):
         help="Written at the closing of the vote from the counts and the rule of the statutes.",
     )
     state = fields.Selection(
-        [("draft", "Draft"), ("ready", "On the agenda"), ("open", "Vote open"), ("closed", "Closed")],
+        [("draft", "Draft"), ("ready", "On the agenda"), ("open", "Vote open"), ("closed", "Vote closed")],
         compute="_compute_state",
         store=True,
         precompute=True,

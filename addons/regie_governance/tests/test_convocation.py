@@ -63,6 +63,8 @@ class TestConvocation(GovernanceCase, MailCase):
         with self.mock_mail_gateway():
             lines = self.meeting.with_user(self.secretary)._convoke()
         self.assertEqual(len(self._mails), 3)
+        subject = self.env.ref("regie_governance.mail_template_meeting_convocation").subject.split(":")[0]
+        self.assertEqual({mail["subject"].split(":")[0] for mail in self._mails}, {subject})
         self.assertEqual(lines.partner_id, self.people)
         self.assertEqual(self.meeting.state, "convoked")
         self.assertEqual(self.point.state, "ready")

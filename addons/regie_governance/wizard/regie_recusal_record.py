@@ -15,12 +15,15 @@ class RegieRecusalRecord(models.TransientModel):
     )
     partner_id = fields.Many2one("res.partner", string="Person", required=True, domain="[('id', 'in', person_ids)]")
     conflict_reason = fields.Char(compute="_compute_conflict_reason", string="Found by the software")
-    nature = fields.Selection(NATURES, required=True, compute="_compute_conflict", store=True, readonly=False)
+    nature = fields.Selection(
+        NATURES, required=True, compute="_compute_conflict", store=True, readonly=False, precompute=True
+    )
     reason = fields.Text(
         required=True,
         compute="_compute_conflict",
         store=True,
         readonly=False,
+        precompute=True,
         help="In one sentence: it is read by the person and printed in the minutes.",
     )
     is_preparatory_work = fields.Boolean(string="Preparatory work", default=True)

@@ -207,6 +207,9 @@ class RegieResolutionVote(models.Model):
         cr.execute(SQL("SELECT id FROM regie_resolution_tally WHERE resolution_id = %s FOR UPDATE", self.id))
         cr.execute(SQL("SELECT id FROM regie_vote_line WHERE resolution_id = %s FOR UPDATE", self.id))
         seen = cr.rowcount
+        if not self.env.registry.ready:
+            # While the modules are being installed nobody else votes, and no other transaction sees the tables.
+            return
         # Rows that were added since are only visible from a transaction that begins now.
         with self.env.registry.cursor() as now:
             now.execute(SQL("SELECT count(*) FROM regie_vote_line WHERE resolution_id = %s", self.id))

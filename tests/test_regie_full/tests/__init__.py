@@ -7,3 +7,4 @@ from . import test_access_matrix
 from . import test_governance_journey
 from . import test_doors
 from . import test_access_governance
+from . import test_member_votes

@@ -1,12 +1,14 @@
 """axe-core on what the suite draws itself: no serious or critical fault. Odoo's own frame is left out."""
 
 import json
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import axe_playwright_python
 
 from odoo.tests import HttpCase, tagged
 
+from odoo.addons.regie_governance.tests.common import GovernanceCase
 from odoo.addons.regie_insertion.tests.common import InsertionCase
 
 # The progress bar is left out: Odoo's own, it says a value without a role.
@@ -70,3 +72,34 @@ class TestAccessibility(InsertionCase, HttpCase):
         self._create_clause(buyer_id=buyer.partner_id.id)
         code = AXE + RUN % {"part": json.dumps("#wrap")}
         self.browser_js("/my/clauses", code, "document.readyState === 'complete'", login=buyer.login, timeout=60)
+
+
+@tagged("post_install", "-at_install")
+class TestAccessibilityGovernance(GovernanceCase, HttpCase):
+    """The pages that members and the secretary open on a phone, during a meeting."""
+
+    browser_size = "360x740"
+
+    def test_pages_of_a_meeting_on_a_phone(self):
+        self._set_meeting_rule(self.board, notice_days=0, notice_counting="calendar", is_online_vote_allowed=True)
+        chair, clerk, member = (
+            self._create_mandate(role=role).partner_id for role in ("president", "secretary", "administrator")
+        )
+        start = datetime.now().replace(microsecond=0) + timedelta(hours=1)
+        meeting = self._create_meeting(date=start, chair_id=chair.id, secretary_id=clerk.id)
+        point = self._create_resolution(meeting, "Budget", text="<p>The board adopts the budget.</p>")
+        meeting._convoke()
+        self._enter(meeting, chair, clerk, member)
+        meeting._open()
+        point._open_vote()
+        token = meeting.attendance_ids.filtered(lambda line: line.partner_id == member).sudo().access_token
+        for url, part in ((f"/my/meeting/{token}", "#wrap"), (f"/vote/{token}", "body")):
+            with self.subTest(url=url):
+                self._read_page(url, part, None)
+        self.secretary.write({"tour_enabled": False, "lang": "fr_FR"})
+        with self.subTest("the door"):
+            self._read_page(f"/governance/meeting/{meeting.id}/door", "#door", self.secretary.login)
+
+    def _read_page(self, url, part, login):
+        code = AXE + RUN % {"part": json.dumps(part)}
+        self.browser_js(url, code, "document.readyState === 'complete'", login=login, timeout=60)

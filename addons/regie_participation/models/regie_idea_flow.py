@@ -9,6 +9,10 @@ class RegieIdea(models.Model):
 
     _inherit = "regie.idea"
 
+    def action_open_public_page(self):
+        """Open the page where inhabitants read the ideas and add theirs, in another tab."""
+        return {"type": "ir.actions.act_url", "url": "/idees", "target": "new"}
+
     def action_publish(self):
         """Show the idea to everybody, without its author."""
         self.write({"date_published": fields.Datetime.now(), "date_refused": False, "refusal_reason": False})

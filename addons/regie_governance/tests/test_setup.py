@@ -52,6 +52,6 @@ class TestSetup(RegieCase):
     def test_association_is_not_set_up_twice(self):
         company = self._create_company("Régie neuve")
         self._set_up(company).action_create()
-        with self.assertRaisesRegex(UserError, "GOV-027"):
+        with self.assertRaisesRegex(UserError, "GOV-009"):
             self._set_up(company).action_create()
         self.assertEqual(self.env["regie.organ"].search_count([("company_id", "=", company.id)]), 3)

@@ -59,12 +59,12 @@ class RegieGovernanceSetup(models.TransientModel):
     def action_create(self):
         """Create the organs that are missing and the draft of the statutes, then open the draft.
 
-        :raise UserError: GOV-027 when the régie already has statutes
+        :raise UserError: GOV-009 when the régie already has statutes
         """
         self.ensure_one()
         if self.env["regie.statutes"].search_count([("company_id", "=", self.company_id.id)], limit=1):
             raise UserError(
-                self.env._("The régie already has statutes: duplicate a version to prepare the next one. (GOV-027)")
+                self.env._("The régie already has statutes: duplicate a version to prepare the next one. (GOV-009)")
             )
         organs = self._get_or_create_organs()
         statutes = self.env["regie.statutes"].create(self._prepare_statutes_vals(organs))

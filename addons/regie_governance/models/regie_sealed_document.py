@@ -176,15 +176,23 @@ class RegieSealedDocument(models.AbstractModel):
 
     def _get_printed_signatures(self):
         """Return the signatures as they are printed: ``[{role, name, when, image}]``."""
-        zone = (self if self._name == "regie.meeting" else self.meeting_id)._get_minutes_timezone()
+        self.ensure_one()
+        # sudo: printed on what the reader may print, in the language of the papers of the régie
+        document = self.sudo().with_context(lang=self.company_id.partner_id.lang or self.env.lang)
+        zone = (document if self._name == "regie.meeting" else document.meeting_id)._get_minutes_timezone()
+
+        def when(day):
+            return day and format_datetime(document.env, day, tz=zone, dt_format="short")
+
         return [
             {
                 "role": line._get_role_label(),
                 "name": line.partner_id.name,
-                "when": line.date_signed and format_datetime(self.env, line.date_signed, tz=zone, dt_format="short"),
+                "when": line.date_signed
+                and format_datetime(document.env, line.date_signed, tz=zone, dt_format="short"),
                 "image": line.with_context(bin_size=False).signature,
             }
-            for line in self.sudo().signature_ids.sorted("role")  # sudo: printed on what the reader may print
+            for line in document.signature_ids.sorted("role")
         ]
 
     # Verifying

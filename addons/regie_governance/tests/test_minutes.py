@@ -143,6 +143,13 @@ class TestMinutes(MinutesCase):
         self.assertEqual(dossier_seal.seal(pdf), self.meeting.minutes_pdf_seal)
         self.assertEqual([line["role"] for line in json.loads(content)["signatures"]], ["chair", "secretary"])
 
+    def test_signatures_are_printed_in_the_language_of_the_regie(self):
+        self.env["res.lang"]._activate_lang("fr_FR")
+        self.company.partner_id.lang = "fr_FR"
+        self._sign_all()
+        roles = [line["role"] for line in self.meeting._get_printed_signatures()]
+        self.assertEqual(roles, ["Président·e de séance", "Secrétaire de séance"])
+
     def test_the_person_alone_signs_in_the_back_office(self):
         chair, scribe = self._send()
         user = self._create_account(self.scribe, "scribe")

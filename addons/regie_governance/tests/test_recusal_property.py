@@ -4,9 +4,12 @@ from hypothesis import strategies as st
 from odoo.fields import Datetime
 from odoo.tests import tagged
 
+from ..tools.majority import Electorate, Tally, decide
 from .common import GovernanceCase
 
 PEOPLE = 5
+BASES = ("expressed", "expressed_blank", "present", "present_represented", "members")
+RULES = ("simple", "absolute", "two_thirds", "three_quarters", "unanimous")
 
 
 @tagged("post_install", "-at_install")
@@ -66,6 +69,35 @@ class TestRecusalProperty(GovernanceCase):
             self.assertFalse(gone & set(votes.voter_id))
             self.assertFalse(gone & set(votes.attendance_id.partner_id))
             self.assertFalse(gone & {voter for _line, voter, _proxy in point._get_voices()})
+            self.env.flush_all()
+            savepoint.rollback()
+        self.env.invalidate_all()
+
+    @settings(max_examples=30, deadline=None)
+    @given(
+        st.sampled_from(BASES),
+        st.sampled_from(RULES),
+        st.lists(st.sampled_from(["for", "against", "abstain", "blank"]), min_size=PEOPLE, max_size=PEOPLE),
+        st.lists(st.integers(0, 2), max_size=2, unique=True),
+    )
+    def test_recusal_never_rejects_what_passes_without_the_recused_seats(self, base, rule, choices, leaving):
+        """The result is that of an assembly where the recused seats do not exist: three are there, two are away."""
+        with self.env.cr.savepoint() as savepoint:
+            self._set_vote_rule(self.board, majority_base=base, majority_rule=rule)
+            point = self._create_resolution(self.meeting, vote_mode="nominal")
+            point.date_opened = Datetime.now()
+            for index in leaving:
+                self._recuse(point, self.people[index])
+            cast = []
+            for (line, voter, _proxy), choice in zip(point._get_voices(), choices, strict=False):
+                vals = {"resolution_id": point.id, "attendance_id": line.id, "voter_id": voter.id, "choice": choice}
+                self.env["regie.vote.line"].create(vals)
+                cast.append(choice)
+            there = 3 - len(leaving)
+            self.assertEqual(len(cast), there)
+            tally = Tally(*(cast.count(choice) for choice in ("for", "against", "abstain", "blank")))
+            without = decide(point._prepare_rule(), tally, Electorate(there, 0, PEOPLE - len(leaving)))
+            self.assertEqual(point._decide(point._count()).result, without.result)
             self.env.flush_all()
             savepoint.rollback()
         self.env.invalidate_all()

@@ -7,6 +7,7 @@
     "author": "Régie suite contributors",
     "depends": [
         "regie_accompaniment",
+        "regie_site",
         "regie_gup",
         "regie_governance_account",
         "regie_governance_hr",

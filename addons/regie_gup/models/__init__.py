@@ -9,5 +9,10 @@ from . import project_project
 from . import account_analytic_line
 from . import regie_import_markets
 from . import regie_import_worksites
-from . import regie_site_kind
-from . import regie_site
+from . import regie_service_family
+from . import regie_service_type
+from . import regie_service_check
+from . import regie_intervention_reason
+from . import regie_service
+from . import regie_intervention
+from . import regie_intervention_facts

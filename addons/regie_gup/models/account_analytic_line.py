@@ -17,6 +17,16 @@ class AccountAnalyticLine(models.Model):
         help="The lot of the worksite on which the hour was worked.",
     )
 
+    intervention_id = fields.Many2one(
+        "regie.intervention",
+        string="Pass",
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+        copy=False,
+        help="The pass on a site during which the hour was worked.",
+    )
+
     def _auto_init(self):
         """Create the column empty: the ORM would otherwise fill it line by line on a big table."""
         if not column_exists(self.env.cr, self._table, "market_lot_id"):

@@ -37,6 +37,13 @@ class RegieMarketLot(models.Model):
         "res.users", string="Responsible", compute="_compute_user_id", store=True, readonly=False, check_company=True
     )
     department_id = fields.Many2one("hr.department", string="Team", check_company=True, tracking=True)
+    site_ids = fields.Many2many(
+        "regie.site",
+        "regie_market_lot_site_rel",
+        string="Sites",
+        check_company=True,
+        help="The territory of the lot: these sites and all that stand in them.",
+    )
     date_start = fields.Date(
         string="First day",
         compute="_compute_date_start",

@@ -7,4 +7,3 @@ from . import test_month_of_a_regie
 from . import test_import_template
 from . import test_dossier_template
 from . import test_market_clause
-from . import test_site

@@ -2,10 +2,13 @@
 
 from datetime import date
 
+from odoo import Command
+
 from odoo.addons.regie_insertion.tests.common import InsertionCase
+from odoo.addons.regie_site.tests.common import SiteBuilders
 
 
-class GupCase(InsertionCase):
+class GupCase(SiteBuilders, InsertionCase):
     """A régie that works for a landlord and a town."""
 
     @classmethod
@@ -55,15 +58,54 @@ class GupCase(InsertionCase):
         return cls._create_employee(pass_start=date(2026, 1, 1), **vals)
 
     @classmethod
-    def _create_place(cls, kind, parent=None, **vals):
-        """Create a site of a kind, under another one."""
+    def _create_service_type(cls, **vals):
+        """Create a service of the catalogue, without photo nor scan unless told otherwise."""
         number = next(cls._numbers)
-        return cls.env["regie.site"].create(
+        family = cls.env.ref("regie_gup.service_family_cleaning")
+        return cls.env["regie.service.type"].create(
+            {"code": f"ST{number}", "name": f"Service {number}", "family_id": family.id, "planned_minutes": 30, **vals}
+        )
+
+    @classmethod
+    def _create_hall(cls, **vals):
+        """Create a hall in a building of a residence; other values are those of the residence (own_owner_id…)."""
+        residence = cls._create_place("residence", **vals)
+        return cls._create_place("hall", cls._create_place("building", residence))
+
+    @classmethod
+    def _create_team(cls, leader=None, **vals):
+        """Create a team, led by a user when one is given."""
+        deputies = {"deputy_ids": [Command.set(leader.ids)]} if leader else {}
+        return cls.env["hr.department"].create(
+            {"name": f"Team {next(cls._numbers)}", "company_id": cls.company.id, **deputies, **vals}
+        )
+
+    @classmethod
+    def _create_service(cls, project=None, site=None, service_type=None, **vals):
+        """Create a recurring service of 2026, on a hall and a worksite of its own unless given."""
+        return cls.env["regie.service"].create(
             {
-                "code": f"S{number}",
-                "name": f"Site {number}",
-                "kind_id": cls.env.ref(f"regie_gup.site_kind_{kind}").id,
-                "parent_id": parent.id if parent else False,
+                "project_id": (project or cls._create_site()).id,
+                "site_id": (site or cls._create_hall()).id,
+                "service_type_id": (service_type or cls._create_service_type()).id,
+                "date_start": "2026-01-01",
+                **vals,
+            }
+        )
+
+    @classmethod
+    def _create_pass_on_site(cls, day="2026-02-02", service=None, **vals):
+        """Create a planned pass, of a service when one is given."""
+        service = service or cls._create_service()
+        return cls.env["regie.intervention"].create(
+            {
+                "service_id": service.id,
+                "project_id": service.project_id.id,
+                "site_id": service.site_id.id,
+                "service_type_id": service.service_type_id.id,
+                "department_id": service.department_id.id,
+                "planned_minutes": service.planned_minutes,
+                "date_planned": day,
                 **vals,
             }
         )

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 
-from ..tools import small_cells
+from odoo.addons.regie_base.tools import small_cells
 
 
 class RegieConsultation(models.Model):

@@ -7,7 +7,7 @@ from dateutil.relativedelta import relativedelta
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-from ..tools import photo
+from odoo.addons.regie_base.tools import photo
 
 
 class RegieParticipationLink(models.AbstractModel):

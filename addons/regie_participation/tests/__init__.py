@@ -5,7 +5,7 @@ from . import test_indicator
 from . import test_meeting
 from . import test_public_pages
 from . import test_retention
-from . import test_small_cells
+from . import test_durations
 from . import test_testimony
 from . import test_volunteer
 from . import test_walls

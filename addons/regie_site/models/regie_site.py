@@ -74,7 +74,7 @@ class RegieSite(models.Model):
     has_lift = fields.Boolean(string="Lift")
     access_note = fields.Text(
         string="Access",
-        groups="regie_gup.group_gup_access",
+        groups="regie_site.group_site_access",
         help="Codes, keys, who opens. Read by those who work there, never printed nor shown to the public.",
     )
     public_notice = fields.Html(
@@ -191,7 +191,7 @@ class RegieSite(models.Model):
     def action_view_children(self):
         """Open the sites that stand in this one."""
         self.ensure_one()
-        action = self.env["ir.actions.act_window"]._for_xml_id("regie_gup.regie_site_action")
+        action = self.env["ir.actions.act_window"]._for_xml_id("regie_site.regie_site_action")
         return dict(
             action, domain=[("id", "child_of", self.id), ("id", "!=", self.id)], context={"default_parent_id": self.id}
         )

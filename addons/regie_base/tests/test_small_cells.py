@@ -3,7 +3,6 @@ from hypothesis import strategies as st
 
 from odoo.tests import BaseCase, tagged
 
-from ..controllers.common import say_hours
 from ..tools.small_cells import protect, protect_ticks
 
 COUNTS = st.lists(st.integers(0, 30), min_size=1, max_size=8)
@@ -42,11 +41,3 @@ class TestSmallCells(BaseCase):
 
     def test_box_that_nearly_everybody_ticked_is_hidden(self):
         self.assertEqual(protect_ticks([10, 18], 20, 5), [10, None])
-
-
-@tagged("post_install", "-at_install")
-class TestDurations(BaseCase):
-    """A duration is said as people say it."""
-
-    def test_hours_are_said_in_hours_and_minutes(self):
-        self.assertEqual([say_hours(hours) for hours in (0.5, 1, 1.5, 12.25)], ["30 min", "1 h", "1 h 30", "12 h 15"])

@@ -12,22 +12,22 @@ PIXELS = 50_000_000
 
 
 class WrongPictureError(ValueError):
-    """The file is not a JPEG or PNG picture."""
+    """The file is not a picture of an accepted format."""
 
 
-def clean(content):
-    """The picture as JPEG bytes, upright, at most ``SIDE`` wide or high, without metadata (place, date, device).
+def clean(content, formats=FORMATS, side=SIDE, quality=82):
+    """The picture as JPEG bytes, upright, at most ``side`` wide or high, without metadata (place, date, device).
 
     :raise WrongPictureError: the file is something else (SVG, PDF, page…), damaged or unreasonably large
     """
     try:
-        with Image.open(io.BytesIO(content), formats=FORMATS) as picture:
+        with Image.open(io.BytesIO(content), formats=formats) as picture:
             if picture.width * picture.height > PIXELS:
                 raise WrongPictureError
             upright = ImageOps.exif_transpose(picture).convert("RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
         raise WrongPictureError from error
-    upright.thumbnail((SIDE, SIDE))
+    upright.thumbnail((side, side))
     out = io.BytesIO()
-    upright.save(out, "JPEG", quality=82, optimize=True)
+    upright.save(out, "JPEG", quality=quality, optimize=True)
     return out.getvalue()

@@ -11,4 +11,4 @@ class SiteLabel(Controller):
         site = request.env["regie.site"].sudo().search([("qr_token", "=", token)], limit=1)
         if not site:
             raise request.not_found()
-        return request.render("regie_gup.site_label_page", {"site": site, "company": site.company_id})
+        return request.render("regie_site.site_label_page", {"site": site, "company": site.company_id})

@@ -4,11 +4,11 @@ from odoo.exceptions import AccessError, ValidationError
 from odoo.tests import HttpCase, tagged
 from odoo.tools import mute_logger
 
-from .common import GupCase
+from .common import SiteCase
 
 
 @tagged("post_install", "-at_install")
-class TestSite(GupCase):
+class TestSite(SiteCase):
     """The tree of the places that the régie keeps."""
 
     def _build_residence(self):
@@ -32,7 +32,7 @@ class TestSite(GupCase):
     def test_site_does_not_stand_in_itself(self):
         place = self._create_place("neighbourhood")
         residence = self._create_place("residence", place)
-        self.env.ref("regie_gup.site_kind_neighbourhood").parent_kind_ids = residence.kind_id
+        self.env.ref("regie_site.site_kind_neighbourhood").parent_kind_ids = residence.kind_id
         with self.assertRaisesRegex(ValidationError, "E-SITE-01"):
             place.parent_id = residence
 
@@ -46,7 +46,7 @@ class TestSite(GupCase):
     def test_building_that_becomes_a_green_space_leaves_no_hall_in_it(self):
         _residence, building, _hall = self._build_residence()
         with self.assertRaisesRegex(ValidationError, "E-SITE-02"):
-            building.kind_id = self.env.ref("regie_gup.site_kind_green")
+            building.kind_id = self.env.ref("regie_site.site_kind_green")
 
     def test_two_sites_have_not_the_same_code(self):
         self._create_place("neighbourhood", code="MR")
@@ -81,7 +81,7 @@ class TestSite(GupCase):
 
 
 @tagged("post_install", "-at_install")
-class TestSiteLabel(GupCase, HttpCase):
+class TestSiteLabel(SiteCase, HttpCase):
     """What the label on the wall says to a passer-by."""
 
     def test_resident_reads_the_notice_and_no_code(self):
@@ -105,5 +105,5 @@ class TestSiteLabel(GupCase, HttpCase):
     def test_labels_are_printed_one_a_page(self):
         sites = self._create_place("neighbourhood") | self._create_place("neighbourhood")
         report = self.env["ir.actions.report"].with_context(force_report_rendering=True)
-        pdf, _kind = report._render_qweb_pdf("regie_gup.report_site_label", sites.ids)
+        pdf, _kind = report._render_qweb_pdf("regie_site.report_site_label", sites.ids)
         self.assertTrue(pdf.startswith(b"%PDF"))

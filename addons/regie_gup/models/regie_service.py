@@ -1,0 +1,85 @@
+from odoo import api, fields, models
+from odoo.exceptions import ValidationError
+
+
+class RegieService(models.Model):
+    """A service that comes back on a site: what, where, by which team, for which worksite.
+
+    The passes are made from it. Domain: gup_services.md, 1.5.
+    """
+
+    _name = "regie.service"
+    _description = "Recurring service"
+    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _order = "site_id, service_type_id, id"
+    _rec_names_search = ["site_id.complete_name", "service_type_id.name"]
+    _check_company_auto = True
+
+    active = fields.Boolean(default=True, tracking=True)
+    project_id = fields.Many2one(
+        "project.project",
+        string="Worksite",
+        required=True,
+        index=True,
+        ondelete="restrict",
+        check_company=True,
+        domain="[('worksite_code', '!=', False)]",
+        help="The hours of the passes are entered on this worksite.",
+    )
+    company_id = fields.Many2one(
+        "res.company", string="Régie", compute="_compute_company_id", store=True, precompute=True, index=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    lot_id = fields.Many2one(related="project_id.market_lot_id", store=True, index="btree_not_null")
+    site_id = fields.Many2one("regie.site", required=True, index=True, ondelete="restrict", check_company=True)
+    service_type_id = fields.Many2one(
+        "regie.service.type", string="Service", required=True, index=True, ondelete="restrict", check_company=True
+    )
+    department_id = fields.Many2one(
+        "hr.department", string="Team", index="btree_not_null", check_company=True, tracking=True
+    )
+    planned_minutes = fields.Integer(
+        string="Length (min)",
+        compute="_compute_planned_minutes",
+        store=True,
+        readonly=False,
+        precompute=True,
+        tracking=True,
+        help="For the whole team, on one pass.",
+    )
+    unit_price = fields.Monetary(string="Price of a pass", help="Excluding tax, when the contract says it.")
+    date_start = fields.Date(string="First day", required=True, default=fields.Date.context_today, tracking=True)
+    date_end = fields.Date(string="Last day", tracking=True)
+    is_reinforced = fields.Boolean(
+        string="Reinforced upkeep", help="Beyond ordinary upkeep: may be valued in the property tax agreement."
+    )
+    intervention_ids = fields.One2many("regie.intervention", "service_id", string="Passes")
+
+    _dates_ordered = models.Constraint(
+        "CHECK (date_end IS NULL OR date_end >= date_start)",
+        "The last day of a service is before its first day. (E-PREST-01)",
+    )
+
+    @api.depends("project_id.company_id")
+    def _compute_company_id(self):
+        for service in self:
+            service.company_id = service.project_id.company_id or self.env.company
+
+    @api.depends("service_type_id")
+    def _compute_planned_minutes(self):
+        for service in self:
+            service.planned_minutes = service.planned_minutes or service.service_type_id.planned_minutes
+
+    @api.depends("service_type_id", "site_id")
+    def _compute_display_name(self):
+        for service in self:
+            service.display_name = f"{service.service_type_id.name or ''} · {service.site_id.name or ''}"
+
+    @api.constrains("date_start", "date_end")
+    def _check_dates(self):
+        """Say it before PostgreSQL does. (E-PREST-01)"""
+        for service in self:
+            if service.date_end and service.date_end < service.date_start:
+                raise ValidationError(
+                    self.env._("%s: the last day is before the first one. (E-PREST-01)", service.display_name)
+                )

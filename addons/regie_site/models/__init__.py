@@ -1,0 +1,2 @@
+from . import regie_site_kind
+from . import regie_site

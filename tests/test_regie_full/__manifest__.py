@@ -9,6 +9,7 @@
         "regie_accompaniment",
         "regie_site",
         "regie_gup",
+        "regie_quality",
         "regie_governance_account",
         "regie_governance_hr",
         "regie_participation",

@@ -1,0 +1,2 @@
+from . import regie_quality_answer
+from . import regie_penalty_decide

@@ -16,3 +16,9 @@ from . import regie_intervention_reason
 from . import regie_service
 from . import regie_intervention
 from . import regie_intervention_facts
+from . import regie_intervention_flow
+from . import regie_intervention_proof
+from . import regie_intervention_proofs
+from . import regie_intervention_check
+from . import regie_intervention_crew
+from . import regie_iae_absence

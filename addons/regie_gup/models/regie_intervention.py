@@ -103,6 +103,7 @@ class RegieIntervention(models.Model):
             else:
                 one.state = "missed" if one.date_missed else "planned"
 
+    @api.depends("line_ids.unit_amount")
     def _compute_hours(self):
         # sudo: the sum of the hours of a pass names nobody; the landlord and the board read it
         groups = (

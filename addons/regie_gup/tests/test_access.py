@@ -15,6 +15,8 @@ MATRIX = {
     "regie.service.check": (ALL, READ, READ, READ, READ, NOTHING, NOTHING),
     "regie.service": (ALL, "rwc", READ, READ, READ, NOTHING, NOTHING),
     "regie.intervention": (ALL, "rwc", READ, "rwc", READ, NOTHING, NOTHING),
+    "regie.intervention.proof": (ALL, ALL, READ, ALL, READ, NOTHING, NOTHING),
+    "regie.intervention.check": (ALL, ALL, READ, ALL, READ, NOTHING, NOTHING),
     "regie.intervention.reason": (ALL, READ, READ, READ, READ, NOTHING, NOTHING),
     "regie.clause": (ALL, READ, READ, READ, READ, READ, NOTHING),
     "regie.clause.declaration": (ALL, ALL, ALL, READ, READ, READ, NOTHING),

@@ -1,0 +1,2 @@
+from . import regie_intervention_cancel
+from . import regie_intervention_crew

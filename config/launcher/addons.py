@@ -79,6 +79,16 @@ def core_modules(found, names):
     return sorted({module for name in ordered(found, names) for module in found[name].outside} | {"base"})
 
 
+def largest_below(found, name, ready):
+    """The addon, among those that are ready, which has most of what this one needs and nothing else; None when no one
+    has. Both stand on the same core modules: what is then left to install is a few addons of this repository."""
+    inside, outside = set(ordered(found, [name])), core_modules(found, [name])
+    below = [
+        other for other in ready if set(ordered(found, [other])) < inside and core_modules(found, [other]) == outside
+    ]
+    return max(below, key=lambda other: len(ordered(found, [other])), default=None)
+
+
 def environment_key(home, odoo):
     """Hash of everything below the addons: Odoo, pinned packages, recipe."""
     names = ("requirements.txt", "requirements-oca.txt")

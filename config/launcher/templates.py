@@ -1,7 +1,8 @@
 """Template databases of the tests, each kept until something below it changes.
 
 `core_…`: only core modules, for each different set of them. `tpl_…`: an addon and what it needs, on top of a copy of
-its core template. The comment of a database is the hash of what it was made of; a database is named only once finished.
+the largest template that has nothing else: another addon's when it is ready, else its core template. The comment of a
+database is the hash of what it was made of; a database is named only once finished.
 """
 
 from . import addons, database
@@ -103,9 +104,10 @@ class Templates:
             return f"tpl_{name}"
         log = self.home.log(f"tpl_{name}")
         draft = f"tpl_{name}_draft"
-        core = self.core(addons.core_modules(self.found, [name]))
+        below = addons.largest_below(self.found, name, [other for other in self.found if self.is_fresh(other)])
+        source = f"tpl_{below}" if below else self.core(addons.core_modules(self.found, [name]))
         with step(f"Template: {name} installed" + (", bundles of its pages built" if bundles else "")) as progress:
-            self.odoo.copy(core, draft, log)
+            self.odoo.copy(source, draft, log)
             doing = ["odoo_install", "odoo_bundles"] if bundles else ["odoo_install"]
             self.odoo.checked(doing, log, progress, name=draft, modules=[name])
             key = addons.template_key(self.home, self.source, self.found, name)

@@ -256,6 +256,15 @@ def test_template_changes_with_what_lies_below_only(tmp_path, three_addons):
     assert keys() == after
 
 
+def test_template_stands_on_the_largest_one_that_has_nothing_else(tmp_path, three_addons):
+    for name, below in (("peak", ["top"]), ("beside", ["middle", "project"])):
+        make_addon(tmp_path, name, below)
+    found = addons.read([tmp_path])
+    assert addons.largest_below(found, "peak", ["top", "beside", "peak"]) == "top"
+    assert addons.largest_below(found, "peak", ["beside"]) is None
+    assert addons.largest_below(found, "top", ["bottom", "middle"]) is None, "they stand on fewer core modules"
+
+
 # The log of an install
 
 

@@ -14,6 +14,7 @@
         "regie_governance_hr",
         "regie_participation",
         "regie_label",
+        "regie_gup_governance",
     ],
     "assets": {
         "web.assets_tests": [

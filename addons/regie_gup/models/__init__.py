@@ -2,8 +2,11 @@ from . import regie_legal_article
 from . import regie_procurement_threshold
 from . import regie_market
 from . import regie_market_flow
+from . import regie_market_candidature
 from . import regie_market_clause
 from . import regie_market_lot
+from . import regie_market_lot_price
+from . import regie_market_subcontract
 from . import regie_clause
 from . import project_project
 from . import account_analytic_line

@@ -42,13 +42,13 @@ class RegieMarket(models.Model):
         self.outcome = "dropped"
 
     def action_open(self):
-        """The works are ordered: the market runs. Raises E-MKT-04 when no lot has an amount."""
+        """The works are ordered: the market runs. Raises E-MKT-04 when no lot has an amount and a site."""
         for market in self:
-            if not any(lot.amount_untaxed for lot in market.lot_ids):
+            if not any(lot.amount_untaxed and lot.site_ids for lot in market.lot_ids):
                 raise UserError(
                     self.env._(
-                        "The market %(market)s must have at least one lot with an amount before its works are ordered. "
-                        "(E-MKT-04)",
+                        "The market %(market)s must have at least one lot with an amount and a site before its works"
+                        " are ordered. (E-MKT-04)",
                         market=market.display_name,
                     )
                 )

@@ -11,3 +11,5 @@ from . import test_market
 from . import test_market_clause
 from . import test_market_lot
 from . import test_month_of_a_regie
+from . import test_market_candidature
+from . import test_market_price

@@ -10,6 +10,7 @@ MATRIX = {
     "regie.procurement.threshold": (ALL, READ, READ, READ, READ, NOTHING, NOTHING),
     "regie.market": (ALL, READ, READ, READ, READ, READ, NOTHING),
     "regie.market.lot": (ALL, READ, READ, READ, READ, READ, NOTHING),
+    "regie.market.subcontract": (ALL, READ, READ, READ, READ, NOTHING, NOTHING),
     "regie.service.family": (ALL, READ, READ, READ, READ, NOTHING, NOTHING),
     "regie.service.type": (ALL, READ, READ, READ, READ, NOTHING, NOTHING),
     "regie.service.check": (ALL, READ, READ, READ, READ, NOTHING, NOTHING),

@@ -26,7 +26,7 @@ class TestMarket(GupCase):
             market.date_notification = "2026-03-02"
             market.action_award()
             self.assertEqual(market.state, "awarded")
-            self._create_lot(market)
+            self._create_lot(market, site_ids=self._create_hall().ids)
             market.action_open()
             self.assertEqual((market.state, market.date_opened), ("awarded", date(2026, 5, 1)))
         with freeze_time("2026-05-01"):

@@ -1,2 +1,3 @@
 from . import regie_intervention_cancel
 from . import regie_intervention_crew
+from . import regie_market_apply

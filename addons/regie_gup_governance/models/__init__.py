@@ -1,0 +1,3 @@
+from . import regie_conflict
+from . import regie_resolution
+from . import regie_market

@@ -1,7 +1,6 @@
 import secrets
 
 from odoo import api, fields, models
-from odoo.fields import Domain
 
 
 class RegieAttendance(models.Model):
@@ -119,8 +118,3 @@ class RegieAttendance(models.Model):
         if at is None:
             return self.is_present
         return any(span.date_in <= at and (not span.date_out or span.date_out > at) for span in self.presence_ids)
-
-    @api.model
-    def _get_person_domain(self, partner):
-        """Return the Domain of the lines that a person carries."""
-        return Domain("partner_id", "=", partner.id)

@@ -1,5 +1,4 @@
 from odoo import api, fields, models
-from odoo.fields import Domain
 from odoo.tools import format_date
 
 
@@ -45,9 +44,3 @@ class RegieMandateWatch(models.Model):
             return
         user = mandate.organ_id._get_president_user()
         mandate.activity_schedule("mail.mail_activity_data_todo", summary=text, user_id=user.id)
-
-    @api.model
-    def _get_soon_ending_domain(self, date, months):
-        """Return the Domain of the mandates in force on a date that are planned to end within some months."""
-        limit = fields.Date.add(date, months=months)
-        return self._get_running_domain(date) & Domain("date_end_planned", "<=", limit)

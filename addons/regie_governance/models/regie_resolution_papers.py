@@ -110,11 +110,6 @@ class RegieResolutionPapers(models.Model):
         found = self.sudo().search(Domain("id", "in", self._origin.ids) & self._get_walled_domain(partner))
         return self.browse(found.ids)
 
-    def _is_walled_for(self, partner):
-        """Tell whether the papers of the point are out of reach of a person: for a page opened by a link."""
-        self.ensure_one()
-        return bool(self._filter_walled(partner))
-
     def _get_papers_for(self, partner):
         """Return the working papers of these points that a person may receive: for a convocation or a page."""
         return (self - self._filter_walled(partner)).attachment_ids

@@ -123,8 +123,8 @@ class TestPapersWall(GovernanceCase):
         points = self.point | self.other
         self.assertFalse(points._get_papers_for(person))
         self.assertEqual(points._get_papers_for(other), self.paper)
-        self.assertTrue(self.point._is_walled_for(person))
-        self.assertFalse(self.point._is_walled_for(other))
+        self.assertEqual(points._filter_walled(person), self.point)
+        self.assertFalse(points._filter_walled(other))
 
     def test_recused_follower_is_not_told_what_is_said_on_the_page(self):
         followers = self.reader.partner_id | self.president.partner_id

@@ -110,18 +110,24 @@ class RegieMandateSeats(models.Model):
         :param changes: iterable of (mandate or nothing, values to write)
         :raise ValidationError: GOV-011
         """
+        wanted = []
         for mandate, vals in changes:
             role = self.env["regie.mandate.role"].browse(vals.get("role_id", mandate.role_id.id))
-            organ = vals.get("organ_id", mandate.organ_id.id)
+            organ = self.env["regie.organ"].browse(vals.get("organ_id", mandate.organ_id.id))
             start = fields.Date.to_date(vals.get("date_start", mandate.date_start)) or fields.Date.context_today(self)
             end = fields.Date.to_date(vals.get("date_end", mandate.date_end))
-            if not role.is_unique or not organ:
-                continue
-            domain = Domain([("organ_id", "=", organ), ("role_id", "=", role.id), ("id", "not in", mandate.ids)])
-            domain &= Domain("date_end", "=", False) | Domain("date_end", ">=", start)
-            if end:
-                domain &= Domain("date_start", "<=", end)
-            if holder := self.search(domain, limit=1):
+            if role.is_unique and organ:
+                wanted.append((mandate, organ, role, start, end))
+        if not wanted:
+            return
+        holders = self.search(
+            Domain("organ_id", "in", [organ.id for _mandate, organ, *_rest in wanted])
+            & Domain("role_id", "in", [role.id for _mandate, _organ, role, *_rest in wanted])
+            & (Domain("date_end", "=", False) | Domain("date_end", ">=", min(start for *_rest, start, _end in wanted)))
+        ).grouped(lambda holder: (holder.organ_id, holder.role_id))
+        for mandate, organ, role, start, end in wanted:
+            others = holders.get((organ, role), self.browse()) - mandate
+            if holder := others.filtered(lambda other, start=start, end=end: other._overlaps(start, end))[:1]:
                 raise ValidationError(
                     self.env._(
                         "The function of %(role)s is already held by %(person)s since %(date)s: end that mandate "

@@ -71,6 +71,7 @@ class RegieResolutionDecided(models.Model):
         day = self.meeting_id._get_day()
         years = self.meeting_id.statutes_id.mandate_years
         persons = self.candidacy_ids.filtered("is_elected")._get_persons()
+        memberships = self._find_memberships(persons, day)
         wizard = self.env["regie.election.mandate"].create(
             {
                 "resolution_id": self.id,
@@ -79,7 +80,7 @@ class RegieResolutionDecided(models.Model):
                 "date_start": day,
                 "date_end_planned": fields.Date.add(day, years=years, days=-1) if years else False,
                 "line_ids": [
-                    Command.create({"partner_id": person.id, "membership_id": self._find_membership(person, day).id})
+                    Command.create({"partner_id": person.id, "membership_id": memberships[person].id})
                     for person in persons
                 ],
             }
@@ -99,13 +100,13 @@ class RegieResolutionDecided(models.Model):
             [("company_id", "=", self.company_id.id), ("kind", "=", "board")], limit=1
         )
 
-    def _find_membership(self, person, day):
-        """Return the membership in whose name a person sits, empty when there is none or more than one."""
+    def _find_memberships(self, persons, day):
+        """Return ``{person: membership}``: in whose name each sits, empty when there is none or more than one."""
         members = self.env["regie.membership"]
         found = members.search(
-            [*members._get_active_domain(self.company_id, day), ("voter_id", "=", person.id)], limit=2
-        )
-        return found if len(found) == 1 else members
+            [*members._get_active_domain(self.company_id, day), ("voter_id", "in", persons.ids)]
+        ).grouped("voter_id")
+        return {person: found[person] if len(found.get(person, ())) == 1 else members for person in persons}
 
     def _give_mandates(self, organ, role, date_start, date_end_planned, memberships):
         """Create the mandates of the elected.

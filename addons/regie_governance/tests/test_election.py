@@ -92,6 +92,15 @@ class TestElection(VoteCase):
         with self.assertRaisesRegex(UserError, "no second round"):
             point.action_second_round()
 
+    def test_memberships_of_the_elected_are_looked_for_at_once(self):
+        point = self._create_election()
+        day = point.meeting_id._get_day()
+        point._find_memberships(self.people[:1], day)
+        with self.assertQueryCount(1):
+            found = point._find_memberships(self.people, day)
+        self.assertEqual(found.keys(), set(self.people))
+        self.assertEqual([found[person].voter_id for person in self.people], list(self.people))
+
     def test_oldest_is_elected_between_equals(self):
         self._set_vote_rule(self.assembly, tie_rule="age")
         point = self._create_election()

@@ -79,6 +79,21 @@ class TestMandateRules(GovernanceCase):
 
     # GOV-011
 
+    def test_holders_of_many_functions_are_looked_for_at_once(self):
+        member = self._create_member()
+        roles = self.env["regie.mandate.role"].concat(*map(self._role, ("president", "treasurer", "secretary")))
+        changes = [
+            (
+                self.env["regie.mandate"],
+                {"organ_id": organ.id, "role_id": role.id, "membership_id": member.id, "date_start": "2026-01-01"},
+            )
+            for organ in self.board | self.bureau
+            for role in roles
+        ]
+        roles.fetch(["is_unique"])
+        with self.assertQueryCount(1):
+            self.env["regie.mandate"]._refuse_second_holders(changes)
+
     def test_second_president_is_refused_with_the_name_of_the_first(self):
         first = self._create_mandate(role="president")
         with self.assertRule(f"{first.partner_id.name} since .*GOV-011"):

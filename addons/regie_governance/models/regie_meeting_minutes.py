@@ -89,7 +89,7 @@ class RegieMeetingMinutes(models.Model):
             now = fields.Datetime.now()
             # sudo: a fact, once the right to write and the rules were checked
             meeting.sudo().write({"date_minutes": meeting.date_minutes or now, "date_minutes_approved": now})
-            meeting._send_to_sign()
+        self._send_to_sign()
         return True
 
     def action_reopen_minutes(self):

@@ -95,14 +95,16 @@ class RegieSealedDocument(models.AbstractModel):
             text = dossier_seal.canonical(document._prepare_sealed_text())
             # sudo: the sealed text is nobody's to write; the callers checked who sends it
             document.sudo().write({"minutes_content": text.decode(), "minutes_seal": dossier_seal.seal(text)})
-            document.signature_ids.sudo().unlink()
-            owner = document._fields["signature_ids"].inverse_name
-            vals = [
+        owner = self._fields["signature_ids"].inverse_name
+        # sudo: nobody has the right to write a signature; who may write the minutes asks for them
+        self.signature_ids.sudo().unlink()
+        self.env["regie.minutes.signature"].sudo().create(
+            [
                 {owner: document.id, "role": role, "partner_id": partner.id, "seal": document.minutes_seal}
+                for document in self
                 for role, partner in document._get_signers().items()
             ]
-            # sudo: nobody has the right to write a signature; who may write the minutes asks for them
-            self.env["regie.minutes.signature"].sudo().create(vals)._ask()
+        )._ask()
 
     def _take_back(self):
         """Take the text back to correct it: what was signed of it does not hold any more."""

@@ -1,3 +1,4 @@
+from . import regie_fact_guard
 from . import regie_sealed_document
 from . import regie_signed_guard
 from . import regie_file_owner

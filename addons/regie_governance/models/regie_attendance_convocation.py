@@ -48,6 +48,30 @@ class RegieAttendanceConvocation(models.Model):
         help="Personal link: who holds it answers and votes as this person.",
     )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Add people to the roll; only letters have their day of sending written by hand.
+
+        :raise UserError: GOV-063 when a mail would be said to have left
+        """
+        lines = super().create(vals_list)
+        lines.filtered("date_sent")._check_mail_not_typed({"date_sent": False})
+        return lines
+
+    def write(self, vals):
+        """Change lines of the roll; only letters have their day of sending written by hand.
+
+        :raise UserError: GOV-063 when a mail would be said to have left
+        """
+        if "date_sent" in vals:
+            self._check_mail_not_typed({"date_sent": vals["date_sent"]})
+        return super().write(vals)
+
+    def _check_mail_not_typed(self, sent):
+        # the sending of the mails itself writes the day in sudo
+        if not self.env.su:
+            self.filtered(lambda line: line.channel == "mail")._check_facts_unchanged(sent)
+
     @api.depends("mail_message_id.notification_ids.notification_status")
     def _compute_mail_status(self):
         # sudo: deliveries are the server's; the line that they prove was already checked

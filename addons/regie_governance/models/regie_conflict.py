@@ -10,30 +10,36 @@ class RegieConflict(models.Model):
 
     _name = "regie.conflict"
     _description = "Conflict of interests"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "regie.fact.guard"]
     _order = "meeting_id desc, resolution_id, partner_id, id"
     _rec_name = "partner_id"
 
-    resolution_id = fields.Many2one("regie.resolution", string="Point", required=True, index=True, ondelete="cascade")
+    # Found by the detection, which works in sudo: nobody names a conflict, nor another person in it
+    resolution_id = fields.Many2one(
+        "regie.resolution", string="Point", required=True, readonly=True, index=True, ondelete="cascade"
+    )
     meeting_id = fields.Many2one(related="resolution_id.meeting_id", store=True, index=True, precompute=True)
     company_id = fields.Many2one(related="resolution_id.company_id", store=True, index=True, precompute=True)
     date = fields.Datetime(related="meeting_id.date", string="Date of the meeting", store=True)
-    partner_id = fields.Many2one("res.partner", string="Person", required=True, index=True, ondelete="restrict")
+    partner_id = fields.Many2one(
+        "res.partner", string="Person", required=True, readonly=True, index=True, ondelete="restrict"
+    )
     counterparty_id = fields.Many2one(
-        "res.partner", string="Concerned partner", required=True, index=True, ondelete="restrict"
+        "res.partner", string="Concerned partner", required=True, readonly=True, index=True, ondelete="restrict"
     )
     entity_id = fields.Many2one(
         "res.partner",
         string="Interest with",
+        readonly=True,
         ondelete="restrict",
         help="The concerned partner itself, the group it belongs to, or one of its subsidiaries.",
     )
     line_id = fields.Many2one(
-        "regie.interest.line", string="Declared interest", ondelete="restrict", index="btree_not_null"
+        "regie.interest.line", string="Declared interest", readonly=True, ondelete="restrict", index="btree_not_null"
     )
     reason = fields.Char(compute="_compute_reason", help="In one sentence, as it is told to the person.")
     date_decided = fields.Datetime(string="Decided on", readonly=True, copy=False, tracking=True)
-    decision = fields.Text(copy=False, help="Why the organ finds no conflict: printed in the minutes.")
+    decision = fields.Text(readonly=True, copy=False, help="Why the organ finds no conflict: printed in the minutes.")
     user_id = fields.Many2one("res.users", string="Noted by", readonly=True, copy=False)
     state = fields.Selection(
         [("to_resolve", "To resolve"), ("recused", "Recused"), ("no_conflict", "No conflict")],
@@ -107,8 +113,10 @@ class RegieConflict(models.Model):
         :raise AccessError: when the person concerned decides, or somebody who is not in charge of it
         """
         self.check_access("write")
+        self._check_not_judge_and_party()
         now = fields.Datetime.now()
-        self.write({"decision": decision, "date_decided": now, "user_id": self.env.uid})
+        # sudo: the decision of the organ, after the right to write and who decides were checked
+        self.sudo().write({"decision": decision, "date_decided": now, "user_id": self.env.uid})
 
     def action_decide(self):
         """Ask for the reasons for which the organ finds no conflict."""

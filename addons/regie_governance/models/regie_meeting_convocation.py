@@ -105,8 +105,9 @@ class RegieMeetingConvocation(models.Model):
         self._check_can_convoke(lines, now, date_letters or now)
         by_mail = lines.filtered(lambda line: line.channel == "mail")
         by_mail._send_convocation()
-        by_mail.date_sent = now
-        (lines - by_mail).date_sent = date_letters or now
+        # sudo: facts, once the right to write and the rules were checked
+        by_mail.sudo().date_sent = now
+        (lines - by_mail).sudo().date_sent = date_letters or now
         if not self.date_convoked:
             # sudo: a fact, once the right to write and the rules were checked
             self.sudo().date_convoked = now
@@ -193,7 +194,8 @@ class RegieMeetingConvocation(models.Model):
                 lambda line: line.channel == "mail" and line.date_sent and not line.answer
             )
             silent._send_mail_template("regie_governance.mail_template_meeting_reminder")
-            silent.date_reminded = fields.Datetime.now()
+            # sudo: a fact, once the right to write was checked
+            silent.sudo().date_reminded = fields.Datetime.now()
             meeting.message_post(body=self.env._("Reminder sent to %s people.", len(silent)))
 
     def _tell_cancelled(self):

@@ -13,7 +13,7 @@ class RegieMinutesCorrection(models.Model):
 
     _name = "regie.minutes.correction"
     _description = "Correction of minutes"
-    _inherit = ["mail.thread", "regie.sealed.document"]
+    _inherit = ["mail.thread", "regie.sealed.document", "regie.fact.guard"]
     _order = "meeting_id desc, number"
     _check_company_auto = True
 
@@ -106,7 +106,8 @@ class RegieMinutesCorrection(models.Model):
         last = dict(groups)
         for correction in corrections:
             last[correction.meeting_id] = (last.get(correction.meeting_id) or 0) + 1
-            correction.number = last[correction.meeting_id]
+            # sudo: nobody chooses the rank of a correction
+            correction.sudo().number = last[correction.meeting_id]
         return corrections
 
     def write(self, vals):
@@ -150,8 +151,9 @@ class RegieMinutesCorrection(models.Model):
             if is_html_empty(correction.text):
                 missing = self.env._("the text")
                 raise UserError(self.env._("Incomplete minutes: %(missing)s. (GOV-060)", missing=missing))
-            correction._send_to_sign()
-            correction.date_sent = fields.Datetime.now()
+        self._send_to_sign()
+        # sudo: a fact, once the right to write was checked
+        self.sudo().date_sent = fields.Datetime.now()
         return True
 
     def action_take_back(self):
@@ -159,7 +161,8 @@ class RegieMinutesCorrection(models.Model):
         self.check_access("write")
         self._check_not_signed()
         self._take_back()
-        self.date_sent = False
+        # sudo: a fact, once the right to write was checked
+        self.sudo().date_sent = False
         return True
 
     def action_sign_minutes(self):

@@ -3,6 +3,9 @@ from odoo.exceptions import UserError, ValidationError
 
 from .regie_interest_line import NATURES
 
+#: Who leaves, what point, and whether for its vote: to change one is to take the recusal back.
+SCOPE = frozenset(("is_internal_organ", "resolution_id", "partner_id"))
+
 
 class RegieRecusal(models.Model):
     """The déport of a person on a resolution: out of the room, of the votes, of the proxies and of the papers.
@@ -252,14 +255,24 @@ class RegieRecusal(models.Model):
         return recusals
 
     def write(self, vals):
-        """Keep what the minutes say: a recusal on signed minutes no longer changes. (GOV-061)"""
+        """Keep what the minutes say: a recusal on signed minutes no longer changes.
+
+        :raise UserError: GOV-041 when people would come back by themselves, GOV-044 on a closed point, GOV-061 once
+            signed, GOV-063 when it is cancelled without its button
+        """
         self._check_minutes_not_signed()
-        if vals.keys() & {"is_internal_organ", "resolution_id", "partner_id"}:
+        points = self.resolution_id
+        if vals.keys() & SCOPE:
+            self._check_not_own()
             self._check_point_running()
-            self.resolution_id._lock_for_recusal()
+            points |= points.browse(vals.get("resolution_id") or [])
+            points._lock_for_recusal()
         result = super().write(vals)
-        if vals.keys() & {"is_internal_organ", "resolution_id", "partner_id", "date_cancelled"}:
-            self.resolution_id._sync_recused_voices()
+        if vals.keys() & SCOPE:
+            self._check_point_running()
+        if vals.keys() & (SCOPE | {"date_cancelled"}):
+            # the point that was left takes its voices back, the one that was reached loses them
+            points._sync_recused_voices()
         return result
 
     @api.ondelete(at_uninstall=False)
@@ -275,14 +288,13 @@ class RegieRecusal(models.Model):
         """
         if not (reason or "").strip():
             raise UserError(self.env._("Say why the recusal is cancelled: the reason is kept."))
-        if self.env.user.partner_id in self.partner_id:
-            raise UserError(
-                self.env._("You cannot cancel your own recusal: ask the president or the secretary. (GOV-041)")
-            )
+        self.check_access("write")
+        self._check_not_own()
         self._check_point_running()
         self.resolution_id._lock_for_recusal()
+        # sudo: facts, after the right to write and the rules were checked
+        self.sudo().write({"date_cancelled": fields.Datetime.now(), "cancel_reason": reason})
         for recusal in self:
-            recusal.write({"date_cancelled": fields.Datetime.now(), "cancel_reason": reason})
             recusal.message_post(body=self.env._("Recusal cancelled: %s", reason))
 
     def action_cancel(self):
@@ -304,6 +316,13 @@ class RegieRecusal(models.Model):
     def action_returned(self):
         """Note that the person comes back now. (GOV-048 before the end of the point)"""
         self.filtered(lambda recusal: not recusal.date_returned).write({"date_returned": fields.Datetime.now()})
+
+    def _check_not_own(self):
+        """Raise GOV-041 when the user is recused by one of these: nobody comes back by their own hand."""
+        if self.env.user.partner_id in self.partner_id:
+            raise UserError(
+                self.env._("You cannot cancel your own recusal: ask the president or the secretary. (GOV-041)")
+            )
 
     def _check_point_running(self):
         """Raise when a point is over: its votes are counted. (GOV-044)"""

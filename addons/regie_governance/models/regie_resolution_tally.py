@@ -25,11 +25,14 @@ class RegieResolutionTally(models.Model):
     college_id = fields.Many2one("regie.college", ondelete="restrict", help="Empty: all colleges together.")
     channel = fields.Selection([("room", "In the room"), ("online", "Online")], required=True, default="room")
     shard = fields.Integer(
+        readonly=True,
         export_string_translation=False,
         help="Secret votes of the same second go to different lines, so that they do not wait for one another; the"
         " closing makes one line of them.",
     )
-    candidate_counts = fields.Json(export_string_translation=False, help="Election: votes of each candidate.")
+    candidate_counts = fields.Json(
+        readonly=True, export_string_translation=False, help="Election: votes of each candidate."
+    )
     count_for = fields.Integer(string="For")
     count_against = fields.Integer(string="Against")
     count_abstain = fields.Integer(string="Abstentions")

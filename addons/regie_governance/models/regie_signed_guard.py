@@ -19,6 +19,7 @@ class RegieSignedGuard(models.AbstractModel):
 
     _name = "regie.signed.guard"
     _description = "Fact of a meeting"
+    _inherit = ["regie.fact.guard"]
 
     #: SQL of the id of the meeting of a row, and the field that leads to it.
     _guard_sql = "{row}.meeting_id"

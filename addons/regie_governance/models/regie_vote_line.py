@@ -66,12 +66,32 @@ class RegieVoteLine(models.Model):
                     self.env._("%s has no vote in this meeting. (GOV-040)", line.attendance_id.display_name)
                 )
 
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Note votes of the room; those that come online, and those that a recusal bars, are nobody's to note.
+
+        :raise UserError: GOV-044 for a vote that only its voter casts, or that only a recusal takes out
+        """
+        if not self.env.su and any(
+            vals.get("channel", "room") != "room" or vals.get("choice") in BARRED for vals in vals_list
+        ):
+            raise UserError(self._get_not_by_hand())
+        return super().create(vals_list)
+
+    def _get_not_by_hand(self):
+        return self.env._(
+            "A vote cast online comes from its voter, and a voice is taken out by a recusal: neither is noted by hand."
+            " Note the votes of the room. (GOV-044)"
+        )
+
     def write(self, vals):
         """Correct a choice that was noted in the room; everything else of a vote is final.
 
         :raise UserError: GOV-044 for any other change
         """
         self._check_not_signed()
+        if not self.env.su and vals.get("choice") in BARRED:
+            raise UserError(self._get_not_by_hand())
         if set(vals) - {"choice"} or "online" in self.mapped("channel"):
             raise UserError(
                 self.env._("A vote does not change once cast; only a vote noted in the room is corrected. (GOV-044)")

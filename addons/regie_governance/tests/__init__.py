@@ -2,6 +2,7 @@ from . import test_foundation
 from . import test_quorum
 from . import test_register
 from . import test_signed_guard
+from . import test_fact_guard
 from . import test_generic
 from . import test_setup
 from . import test_proxy

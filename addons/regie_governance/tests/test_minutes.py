@@ -408,6 +408,18 @@ class TestCorrection(MinutesCase):
             with self.assertRaisesRegex(UserError, "GOV-060"):
                 self.correction.with_user(self.president).write(vals)
 
+    def test_secretary_sends_a_correction_and_takes_it_back_with_the_buttons_only(self):
+        correction = self.correction.with_user(self.secretary)
+        for vals in ({"date_sent": "2026-06-20 08:00:00"}, {"number": 7}, {"state": "sent"}, {"name": "Else"}):
+            with self.subTest(vals=vals), self.assertRule("GOV-063"):
+                correction.write(vals)
+        correction.action_send_to_sign()
+        self.assertEqual((correction.state, len(correction.signature_ids)), ("sent", 2))
+        correction.action_take_back()
+        self.assertEqual(correction.state, "draft")
+        another = correction.create({"meeting_id": self.meeting.id, "reason": "A name", "text": "<p>Fatou</p>"})
+        self.assertEqual(another.number, 2)
+
     def test_correction_without_text_is_not_sent(self):
         self.correction.text = "<p><br></p>"
         with self.assertRaisesRegex(UserError, "GOV-060"):

@@ -1,0 +1,98 @@
+from odoo import api, models
+from odoo.exceptions import UserError
+
+
+class RegieFactGuard(models.AbstractModel):
+    """What the software writes of what was done: hours of buttons, counts, states read from facts.
+
+    ``readonly`` only closes the form: RPC and import write such fields. Here the ORM refuses them to everybody; the
+    buttons write them in sudo, once they have checked who presses them and the rules.
+    """
+
+    _name = "regie.fact.guard"
+    _description = "Facts written by the software"
+
+    @api.model
+    def default_get(self, fields):
+        """Have no context, and no default that a user saved, give a value to a fact.
+
+        In sudo too: what is computed when a record is created reads the defaults of the others in sudo.
+        """
+        facts = {name for name in fields if self._is_software_fact(name)}
+        defaults = super().default_get([name for name in fields if name not in facts])
+        return defaults | {
+            name: self._fields[name].default(self) for name in facts if self._fields[name].default is not None
+        }
+
+    @api.model_create_multi
+    def create(self, vals_list):
+        """Create records whose facts are those that the software reads: a value that says the same passes.
+
+        :raise UserError: GOV-063 when a fact is written by hand
+        """
+        if self.env.su:
+            return super().create(vals_list)
+        records = super().create([self._split_facts(vals)[0] for vals in vals_list])
+        for record, vals in zip(records, vals_list, strict=True):
+            record._check_facts_unchanged(self._split_facts(vals)[1])
+        return records
+
+    def write(self, vals):
+        """Change records but for their facts: a value that says the same passes.
+
+        :raise UserError: GOV-063 when a fact is written by hand
+        """
+        if self.env.su:
+            return super().write(vals)
+        vals, facts = self._split_facts(vals)
+        if facts:
+            # who may not write the record learns nothing of what it holds
+            self.check_access("write")
+            self._check_facts_unchanged(facts)
+        return super().write(vals)
+
+    @api.model
+    def _is_software_fact(self, name):
+        """Tell whether a field is written by the software and by nobody: stored and read only, computed or not.
+
+        The lines of a one2many guard themselves.
+        """
+        field = self._fields.get(name)
+        return bool(
+            field
+            and field.store
+            and field.readonly
+            and field.type not in ("one2many", "many2many")
+            and name not in models.MAGIC_COLUMNS
+        )
+
+    @api.model
+    def _split_facts(self, vals):
+        """Return ``(values that people write, values of facts)``."""
+        facts = {name: value for name, value in vals.items() if self._is_software_fact(name)}
+        return {name: value for name, value in vals.items() if name not in facts}, facts
+
+    def _check_facts_unchanged(self, facts):
+        """Refuse values of facts that are not those of the records: forms and imports send back what they read.
+
+        :raise UserError: GOV-063
+        """
+        for name, value in facts.items():
+            field = self._fields[name]
+            # sudo: only whether the value is the same, for who writes the record
+            for record in self.sudo():
+                kept = field.convert_to_cache(record[name], record, validate=False)
+                if field.convert_to_cache(value, record, validate=False) != kept:
+                    record._refuse_fact(field)
+
+    def _refuse_fact(self, field):
+        """Raise GOV-063: the fact of a field is not written by hand."""
+        raise UserError(
+            self.env._(
+                "“%(field)s” of %(noun)s “%(record)s” follows from what is done: nobody writes it by hand. Use the"
+                " buttons of the page. (GOV-063)",
+                field=field._description_string(self.env),
+                noun=self.env["ir.model"]._get(self._name).name,
+                record=self.display_name,
+            )
+        )

@@ -109,9 +109,8 @@ class RegieMeetingConvocation(models.Model):
         by_mail.sudo().date_sent = now
         (lines - by_mail).sudo().date_sent = date_letters or now
         if not self.date_convoked:
-            # sudo: a fact, once the right to write and the rules were checked
+            # sudo: a fact, once the right to write and the rules were checked; it tells of all the points so far
             self.sudo().date_convoked = now
-        self.resolution_ids.filtered(lambda point: not point.date_on_agenda).date_on_agenda = now
         self.message_post(
             body=self.env._(
                 "Convocation sent: %(mails)s by mail, %(letters)s by letter.",

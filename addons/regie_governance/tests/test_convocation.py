@@ -132,6 +132,15 @@ class TestConvocation(GovernanceCase, MailCase):
         self.assertEqual(self._get_line(self.people[0]).date_sent, datetime(2026, 5, 19, 10))
         self.assertFalse(self._get_line(self.people[0]).mail_message_id)
 
+    def test_point_added_after_the_convocation_is_not_told_by_convoking_one_more_person(self):
+        meeting = self.meeting.with_user(self.secretary)
+        meeting._convoke()
+        late_point = self._create_resolution(meeting, "Added after")
+        late_person = self._create_mandate().partner_id
+        self.assertEqual(meeting._convoke().partner_id, late_person)
+        self.assertTrue(self.point.date_on_agenda)
+        self.assertFalse(late_point.date_on_agenda, "the others never received it")
+
     def test_letters_cannot_have_left_in_the_future(self):
         with self.assertRaises(UserError):
             self.meeting._convoke(date_letters=datetime(2026, 5, 21))

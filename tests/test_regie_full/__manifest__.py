@@ -10,6 +10,7 @@
         "regie_site",
         "regie_gup",
         "regie_quality",
+        "regie_landlord",
         "regie_governance_account",
         "regie_governance_hr",
         "regie_participation",

@@ -47,7 +47,7 @@ class RegieTfpbYear(models.Model):
     )
     balance = fields.Monetary(
         compute="_compute_balance",
-        help="Valued less the abatement and what was carried from the year before: negative: still to spend.",
+        help="Valued less the abatement and what was carried from the year before. Negative: still to spend.",
     )
     signature_warning = fields.Char(compute="_compute_signature_warning")
     date_approved = fields.Date(string="Programme approved on", readonly=True, copy=False, tracking=True)

@@ -1,1 +1,4 @@
-from . import test_access, test_generic, test_tfpb, test_tfpb_valuation
+from . import test_access
+from . import test_generic
+from . import test_tfpb
+from . import test_tfpb_valuation

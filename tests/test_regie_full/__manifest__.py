@@ -11,6 +11,7 @@
         "regie_gup",
         "regie_quality",
         "regie_landlord",
+        "regie_resident_report",
         "regie_governance_account",
         "regie_governance_hr",
         "regie_participation",

@@ -64,6 +64,9 @@ class RegieSite(models.Model):
     city = fields.Char()
     latitude = fields.Float(digits=(10, 7))
     longitude = fields.Float(digits=(10, 7))
+    map_url = fields.Char(
+        string="Map", compute="_compute_map_url", recursive=True, help="Of the site, or of the site above it."
+    )
     geofence_radius = fields.Integer(
         string="Radius (m)", default=150, help="A scan farther than this from the site is flagged, never refused."
     )
@@ -148,6 +151,14 @@ class RegieSite(models.Model):
     def _compute_qr_url(self):
         for site in self:
             site.qr_url = f"{site.get_base_url()}/regie/s/{site.qr_token}"
+
+    @api.depends("latitude", "longitude", "parent_id.map_url")
+    def _compute_map_url(self):
+        for site in self:
+            # a link that the reader may follow: nothing is asked from an outside service
+            place = f"{site.latitude:.6f}/{site.longitude:.6f}"
+            own = site.latitude or site.longitude
+            site.map_url = own and f"https://www.openstreetmap.org/#map=19/{place}" or site.parent_id.map_url
 
     @api.constrains("parent_id", "kind_id")
     def _check_kind_of_parent(self):

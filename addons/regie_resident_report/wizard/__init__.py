@@ -1,0 +1,2 @@
+from . import regie_resident_report_pass
+from . import regie_resident_report_reject

@@ -10,6 +10,7 @@
         "regie_site",
         "regie_gup",
         "regie_quality",
+        "regie_waste",
         "regie_landlord",
         "regie_resident_report",
         "regie_governance_account",

@@ -1,0 +1,4 @@
+from . import test_access
+from . import test_generic
+from . import test_movement
+from . import test_rates

@@ -13,6 +13,7 @@
         "regie_waste",
         "regie_landlord",
         "regie_resident_report",
+        "regie_works",
         "regie_governance_account",
         "regie_governance_hr",
         "regie_participation",

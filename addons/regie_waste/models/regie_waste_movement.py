@@ -66,12 +66,14 @@ class RegieWasteMovement(models.Model):
     )
     carrier_id = fields.Many2one("res.partner", string="Carrier", help="Empty: the régie itself.")
     transport_mode = fields.Selection(
-        [("truck", "Truck"), ("van", "Van"), ("cargo_bike", "Cargo bike"), ("foot", "On foot")], default="van"
+        [("truck", "Truck"), ("van", "Van"), ("cargo_bike", "Cargo bike"), ("foot", "On foot")],
+        string="Means of transport",
+        default="van",
     )
     distance = fields.Float(string="Distance (km)", digits=(16, 1))
     slip_number = fields.Char(string="Slip no.", help="Number of the Trackdéchets slip, or of the deposit slip.")
     slip = fields.Binary(string="Slip", attachment=True, copy=False)
-    slip_name = fields.Char()
+    slip_name = fields.Char(string="Name of the slip")
     cost = fields.Monetary()
     revenue = fields.Monetary()
     currency_id = fields.Many2one(related="company_id.currency_id")

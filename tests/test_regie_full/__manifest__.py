@@ -14,6 +14,7 @@
         "regie_landlord",
         "regie_resident_report",
         "regie_works",
+        "regie_mediation",
         "regie_governance_account",
         "regie_governance_hr",
         "regie_participation",

@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
@@ -7,7 +9,7 @@ FACTS = frozenset(("date_done", "date_documented", "state", "weight", "owner_id"
 REGISTER = frozenset(
     (
         *("date", "site_id", "project_id", "producer_id", "stream_id", "quantity", "unit", "piece_weight", "treatment"),
-        *("destination_id", "carrier_id", "slip_number", "slip"),
+        *("destination_id", "carrier_id", "slip_number", "slip", "bin_volume", "operation_code", "company_id"),
     )
 )
 
@@ -52,9 +54,24 @@ class RegieWasteMovement(models.Model):
         return result
 
     @api.ondelete(at_uninstall=False)
-    def _unlink_except_gone(self):
-        if self.filtered("date_done"):
-            raise UserError(self.env._("Waste that has gone stays in the register. (E-WASTE-08)"))
+    def _unlink_except_kept(self):
+        """What has gone stays as long as the register and the slips have to be kept (parameters)."""
+        for one in self.filtered("date_done"):
+            if one.date >= one._get_kept_since():
+                raise UserError(
+                    self.env._(
+                        "Waste that has gone stays in the register for %(years)s years. (E-WASTE-08)",
+                        years=one._get_kept_years(),
+                    )
+                )
+
+    def _get_kept_years(self):
+        """Years for which the line has to be kept: those of the slip when it has one, those of the register else."""
+        code = "waste_slip_years" if self.slip_number or self.slip else "waste_register_years"
+        return int(self.env["regie.parameter"].with_company(self.company_id).get(code, self.date))
+
+    def _get_kept_since(self):
+        return fields.Date.context_today(self) - relativedelta(years=self._get_kept_years())
 
     def _check_no_fact(self, vals):
         # The buttons write the facts in sudo once they have checked what each asks for.

@@ -33,6 +33,10 @@ class RegieWasteStream(models.Model):
     is_sorted = fields.Boolean(string="Counts as sorted", default=True)
     is_refused = fields.Boolean(string="Never taken by the régie", help="Asbestos: a certified company only.")
     is_biowaste = fields.Boolean(string="Biowaste")
+    is_shredded = fields.Boolean(string="Shredded by the régie", help="Crates: their chips go to the composts.")
+    recycling_code = fields.Char(
+        string="Recycling code", help="R3 for what is organic, R4 for metals, R5 for minerals (directive 2008/98/EC)."
+    )
     density = fields.Float(
         string="Density (kg/m³)", digits=(16, 1), help="To turn a volume into a weight. Empty: it has to be weighed."
     )

@@ -1,5 +1,7 @@
+from dateutil.relativedelta import relativedelta
 from psycopg2.errors import CheckViolation
 
+from odoo import fields
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -68,6 +70,53 @@ class TestMovement(WasteCase):
         for code in ("200127", "20012*", "wood"):
             with self.assertRaisesRegex(ValidationError, "E-WASTE-06"):
                 stream.european_code = code
+
+    def test_bins_weigh_what_they_hold(self):
+        food = self._create_movement("food", quantity=3, unit="bin", bin_volume=120)
+        self.assertAlmostEqual(food.weight, 3 * 120 * 0.6)
+        with self.assertRaisesRegex(ValidationError, "E-WASTE-02"):
+            self._create_movement("food", quantity=3, unit="bin")
+
+    def test_waste_of_a_pass_is_of_its_site_and_worksite(self):
+        one = self._create_pass_on_site()
+        movement = self._create_movement(intervention_id=one.id)
+        self.assertEqual((movement.site_id, movement.project_id), (one.site_id, one.project_id))
+        self.assertEqual((one.waste_weight, one.project_id.waste_weight), (100, 100))
+        for record in (one, one.project_id):
+            self.assertEqual(self.env["regie.waste.movement"].search(record.action_view_waste()["domain"]), movement)
+
+    def test_code_of_treatment_follows_the_stream_and_may_be_corrected(self):
+        metal = self._create_movement("metal", treatment="recycling")
+        self.assertEqual(metal.operation_code, "R4")
+        metal.treatment = "storage"
+        self.assertEqual(metal.operation_code, "D5")
+        metal.operation_code = "R13"
+        with self.assertRaisesRegex(ValidationError, "E-WASTE-10"):
+            metal.operation_code = "R14"
+
+    def test_kilometres_of_a_trip_count_once(self):
+        trip = self.env["regie.transport.trip"].create({"name": "Crates", "distance": 6})
+        movement = self._create_movement("crates", trip_id=trip.id)
+        self.assertEqual(trip.waste_weight, 100)
+        with self.assertRaisesRegex(ValidationError, "E-TRIP-01"):
+            movement.distance = 4
+        constraint = trip._table_objects["regie_transport_trip_distance_positive"]
+        self.assertIn("(E-TRIP-02)", constraint.get_error_message(trip))
+        with mute_logger("odoo.sql_db"), self.assertRaises(CheckViolation), self.cr.savepoint():
+            trip.distance = 0
+            trip.flush_recordset()
+
+    def test_line_of_the_register_is_kept_three_years_and_a_slip_five(self):
+        for years, kept, slip in ((2, True, False), (4, False, False), (4, True, "BSD-1"), (6, False, "BSD-1")):
+            day = fields.Date.today() - relativedelta(years=years)
+            movement = self._create_movement("green", date=day, slip_number=slip, gone=True)
+            with self.subTest(years=years, slip=slip):
+                if kept:
+                    with self.assertRaisesRegex(UserError, "E-WASTE-08"):
+                        movement.unlink()
+                else:
+                    movement.unlink()
+                    self.assertFalse(movement.exists())
 
     def test_steps_are_not_written_by_hand_nor_by_rpc(self):
         leader = self._create_user("leader.waste", "group_role_team_leader")

@@ -5,6 +5,15 @@ MATTER = frozenset(("recycling", "composting", "methanisation", "backfilling"))
 #: Treatments that keep the thing: it has not become waste.
 REUSE = frozenset(("reuse", "reutilisation"))
 ENERGY = frozenset(("energy",))
+#: Code of a treatment in the register when the stream has none of its own (directive 2008/98/EC, annexes I and II).
+OPERATIONS = {
+    "recycling": "R5",
+    "composting": "R3",
+    "methanisation": "R3",
+    "backfilling": "R5",
+    "energy": "R1",
+    "storage": "D5",
+}
 
 
 def rates(weights):

@@ -50,9 +50,7 @@ class RegieIntervention(models.Model):
 
     _inherit = "regie.intervention"
 
-    waste_weight = fields.Float(
-        string="Waste (kg)", compute="_compute_waste_weight", groups="regie_gup.group_gup_read"
-    )
+    waste_weight = fields.Float(string="Waste (kg)", compute="_compute_waste_weight", groups="regie_gup.group_gup_read")
 
     def _compute_waste_weight(self):
         groups = dict(

@@ -11,6 +11,7 @@
         "regie_gup",
         "regie_quality",
         "regie_waste",
+        "regie_field",
         "regie_landlord",
         "regie_resident_report",
         "regie_works",

@@ -1,4 +1,3 @@
-from . import regie_fact_guard
 from . import regie_sealed_document
 from . import regie_signed_guard
 from . import regie_file_owner

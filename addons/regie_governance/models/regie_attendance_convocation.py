@@ -52,7 +52,7 @@ class RegieAttendanceConvocation(models.Model):
     def create(self, vals_list):
         """Add people to the roll; only letters have their day of sending written by hand.
 
-        :raise UserError: GOV-063 when a mail would be said to have left
+        :raise UserError: FACT-01 when a mail would be said to have left
         """
         lines = super().create(vals_list)
         lines.filtered("date_sent")._check_mail_not_typed({"date_sent": False})
@@ -61,7 +61,7 @@ class RegieAttendanceConvocation(models.Model):
     def write(self, vals):
         """Change lines of the roll; only letters have their day of sending written by hand.
 
-        :raise UserError: GOV-063 when a mail would be said to have left
+        :raise UserError: FACT-01 when a mail would be said to have left
         """
         if "date_sent" in vals:
             self._check_mail_not_typed({"date_sent": vals["date_sent"]})

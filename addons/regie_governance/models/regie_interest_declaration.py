@@ -17,7 +17,7 @@ class RegieInterestDeclaration(models.Model):
 
     _name = "regie.interest.declaration"
     _description = "Declaration of interests"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.guard"]
     _order = "date desc, id desc"
     _rec_name = "partner_id"
 
@@ -228,7 +228,9 @@ class RegieInterestDeclaration(models.Model):
         template = self.env.ref("regie_governance.mail_template_interest_declaration")
         for declaration in self.filtered(lambda declaration: not declaration.date):
             template.send_mail(declaration.id)
-        self.write({"date_asked": fields.Datetime.now()})
+        self.check_access("write")
+        # sudo: a fact, once the right to write is checked
+        self.sudo().write({"date_asked": fields.Datetime.now()})
 
     def _get_url(self):
         """Return the personal link of the declaration."""

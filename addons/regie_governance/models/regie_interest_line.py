@@ -21,6 +21,7 @@ class RegieInterestLine(models.Model):
 
     _name = "regie.interest.line"
     _description = "Declared interest"
+    _inherit = ["regie.fact.guard"]
     _order = "declaration_id, id"
     _rec_name = "interest_name"
 

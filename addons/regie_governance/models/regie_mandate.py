@@ -7,7 +7,7 @@ class RegieMandate(models.Model):
 
     _name = "regie.mandate"
     _description = "Mandate"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.guard"]
     _order = "organ_id, role_id, date_start desc, id desc"
     _rec_name = "partner_id"
     _check_company_auto = True

@@ -57,11 +57,15 @@ class RegieMandateSuspension(models.Model):
         today = fields.Date.context_today(self)
         if any(mandate.state != "running" or mandate.is_suspended for mandate in self):
             raise UserError(self.env._("Only a seat in force, and not suspended yet, can be suspended."))
-        self.write({"date_suspended": today, "date_resumed": False})
+        self.check_access("write")
+        # sudo: facts, once the right to write is checked
+        self.sudo().write({"date_suspended": today, "date_resumed": False})
         self._follow_change()
 
     def action_resume(self):
         """Give the suspended seats back to their holders from today."""
         suspended = self.filtered("is_suspended")
-        suspended.write({"date_resumed": fields.Date.context_today(self)})
+        suspended.check_access("write")
+        # sudo: a fact, once the right to write is checked
+        suspended.sudo().write({"date_resumed": fields.Date.context_today(self)})
         suspended._follow_change()

@@ -10,7 +10,7 @@ class RegieMembership(models.Model):
 
     _name = "regie.membership"
     _description = "Membership"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.guard"]
     _order = "partner_id, date_start desc, id desc"
     _rec_name = "partner_id"
     _check_company_auto = True

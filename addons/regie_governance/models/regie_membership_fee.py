@@ -9,7 +9,7 @@ class RegieMembershipFee(models.Model):
 
     _name = "regie.membership.fee"
     _description = "Fee of a year"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.guard"]
     _order = "year desc, membership_id, id desc"
     _check_company_auto = True
 
@@ -121,7 +121,9 @@ class RegieMembershipFee(models.Model):
                 self.env._("No unpaid fee of a member with an e-mail address here: nobody to write to. (GOV-018)")
             )
         reachable._send()
-        reachable.write({"date_reminded": fields.Date.context_today(self)})
+        reachable.check_access("write")
+        # sudo: a fact, once the right to write is checked
+        reachable.sudo().write({"date_reminded": fields.Date.context_today(self)})
         return True
 
     def action_print_receipt(self):

@@ -7,7 +7,7 @@ class RegieOrgan(models.Model):
 
     _name = "regie.organ"
     _description = "Organ"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.guard"]
     _order = "sequence, id"
     _check_company_auto = True
 

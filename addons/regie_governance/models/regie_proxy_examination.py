@@ -41,7 +41,7 @@ class RegieProxyExamination(models.Model):
     def write(self, vals):
         """Change proxies; one that was accepted stays the one that was looked at.
 
-        :raise UserError: GOV-063 when what was looked at would change
+        :raise UserError: FACT-01 when what was looked at would change
         """
         if not self.env.su:
             accepted = self.filtered(lambda proxy: proxy.date_accepted and not proxy.date_void)

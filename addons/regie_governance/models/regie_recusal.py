@@ -258,7 +258,7 @@ class RegieRecusal(models.Model):
         """Keep what the minutes say: a recusal on signed minutes no longer changes.
 
         :raise UserError: GOV-041 when people would come back by themselves, GOV-044 on a closed point, GOV-061 once
-            signed, GOV-063 when it is cancelled without its button
+            signed, FACT-01 when it is cancelled without its button
         """
         self._check_minutes_not_signed()
         points = self.resolution_id

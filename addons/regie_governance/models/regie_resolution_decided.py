@@ -103,8 +103,8 @@ class RegieResolutionDecided(models.Model):
     def _find_memberships(self, persons, day):
         """Return ``{person: membership}``: in whose name each sits, empty when there is none or more than one."""
         members = self.env["regie.membership"]
-        found = members.search(
-            [*members._get_active_domain(self.company_id, day), ("voter_id", "in", persons.ids)]
+        found = members.search_fetch(
+            [*members._get_active_domain(self.company_id, day), ("voter_id", "in", persons.ids)], ["voter_id"]
         ).grouped("voter_id")
         return {person: found[person] if len(found.get(person, ())) == 1 else members for person in persons}
 
@@ -115,7 +115,10 @@ class RegieResolutionDecided(models.Model):
         :return: the mandates
         """
         self.ensure_one()
-        mandates = self.env["regie.mandate"].create(
+        mandates = self.env["regie.mandate"]
+        mandates.check_access("create")
+        # sudo: which election gave the mandate is a fact, once the right to create mandates is checked
+        created = mandates.sudo().create(
             [
                 {
                     "organ_id": organ.id,
@@ -130,5 +133,5 @@ class RegieResolutionDecided(models.Model):
                 for person, membership in memberships.items()
             ]
         )
-        self.message_post(body=self.env._("%s mandates were created.", len(mandates)))
-        return mandates
+        self.message_post(body=self.env._("%s mandates were created.", len(created)))
+        return created.sudo(False)

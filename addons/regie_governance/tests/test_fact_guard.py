@@ -10,7 +10,7 @@ NOW = "2026-06-10 16:00:00"
 
 @tagged("post_install", "-at_install")
 class TestFactGuard(VoteCase):
-    """What follows from what is done is not written by RPC or import, not even by the president. (GOV-063)"""
+    """What follows from what is done is not written by RPC or import, not even by the president. (FACT-01)"""
 
     @classmethod
     def setUpClass(cls):
@@ -55,7 +55,7 @@ class TestFactGuard(VoteCase):
     def test_nobody_writes_what_follows_from_what_is_done(self):
         for user in (self.secretary, self.president):
             for record, vals in self._facts():
-                with self.subTest(user=user.login, model=record._name, vals=vals), self.assertRule("GOV-063"):
+                with self.subTest(user=user.login, model=record._name, vals=vals), self.assertRule("FACT-01"):
                     record.with_user(user).write(vals)
 
     def test_who_may_not_write_learns_nothing_of_the_facts(self):
@@ -66,7 +66,7 @@ class TestFactGuard(VoteCase):
     def test_import_refuses_it_and_says_why(self):
         done = self.proxy.with_user(self.secretary).load([".id", "state"], [[str(self.proxy.id), "accepted"]])
         self.assertFalse(done["ids"])
-        self.assertIn("GOV-063", done["messages"][0]["message"])
+        self.assertIn("FACT-01", done["messages"][0]["message"])
 
     def test_what_a_form_sends_back_unchanged_passes(self):
         for record, vals in self._facts():
@@ -92,8 +92,34 @@ class TestFactGuard(VoteCase):
             ("regie.attendance", guest, {"date_sent": NOW}),
             ("regie.meeting", {"organ_id": self.board.id, "date": NOW}, {"state": "closed"}),
         ):
-            with self.subTest(model=model, fact=fact), self.assertRule("GOV-063"):
+            with self.subTest(model=model, fact=fact), self.assertRule("FACT-01"):
                 self.env[model].with_user(self.secretary).create({**vals, **fact})
+
+    def test_mandates_members_fees_and_interests_keep_what_the_software_says(self):
+        mandate = self._create_mandate()
+        fee = self.env["regie.membership.fee"].create(
+            {"membership_id": mandate.membership_id.id, "year": 2026, "amount": 5, "date_due": "2026-03-31"}
+        )
+        declaration = self._declare_interest(mandate.partner_id, self._create_body())
+        for record, vals in (
+            (mandate, {"date_suspended": "2026-01-01"}),
+            (mandate, {"is_role_unique": True}),
+            (mandate.membership_id, {"voter_id": self._create_person().id}),
+            (fee, {"date_reminded": "2026-01-01"}),
+            (declaration, {"date_asked": NOW}),
+            (mandate.organ_id, {"composition_state": "ok"}),
+        ):
+            with self.subTest(model=record._name, vals=vals), self.assertRule("FACT-01"):
+                record.with_user(self.president).write(vals)
+
+    def test_president_suspends_a_seat_and_gives_it_back(self):
+        mandate = self._create_mandate().with_user(self.president)
+        mandate.action_suspend()
+        self.assertTrue(mandate.is_suspended)
+        with self.assertRaises(AccessError):
+            mandate.with_user(self.reader).action_resume()
+        mandate.action_resume()
+        self.assertFalse(mandate.is_suspended)
 
     def test_context_gives_no_fact_either(self):
         person = self.lines[2].partner_id
@@ -125,7 +151,7 @@ class TestFactGuard(VoteCase):
         self.meeting.date_opened = False
         proxy.action_accept()
         self.assertEqual(proxy.state, "accepted")
-        with self.assertRule("GOV-063"):
+        with self.assertRule("FACT-01"):
             proxy.holder_id = self.lines[3].partner_id
         proxy.instructions = "For"
         proxy.action_void()
@@ -161,7 +187,7 @@ class TestFactGuard(VoteCase):
         self.point._open_vote()
         tally = self.point.tally_ids.with_user(self.secretary)
         for hidden in ({"candidate_counts": {"1": 9}}, {"shard": 7}):
-            with self.subTest(hidden=hidden), self.assertRule("GOV-063"):
+            with self.subTest(hidden=hidden), self.assertRule("FACT-01"):
                 tally.write(hidden)
         tally.count_for = 2
         self.assertEqual(tally.count_for, 2)
@@ -189,7 +215,7 @@ class TestRecusalByHand(VoteCase):
             for vals in ({"is_internal_organ": False}, {"resolution_id": self.other.id}, {"partner_id": substitute.id}):
                 with self.subTest(user=user.login, vals=vals), self.assertRule("GOV-041"):
                     recusal.write(vals)
-            with self.assertRule("GOV-063"):
+            with self.assertRule("FACT-01"):
                 recusal.date_cancelled = NOW
             self.assertTrue(recusal.is_active)
 
@@ -245,7 +271,7 @@ class TestConflictByHand(VoteCase):
             {"user_id": self.secretary.id},
             {"state": "no_conflict"},
         ):
-            with self.subTest(vals=vals), self.assertRule("GOV-063"):
+            with self.subTest(vals=vals), self.assertRule("FACT-01"):
                 conflict.write(vals)
 
     def test_president_notes_what_the_organ_decided(self):

@@ -411,7 +411,7 @@ class TestCorrection(MinutesCase):
     def test_secretary_sends_a_correction_and_takes_it_back_with_the_buttons_only(self):
         correction = self.correction.with_user(self.secretary)
         for vals in ({"date_sent": "2026-06-20 08:00:00"}, {"number": 7}, {"state": "sent"}, {"name": "Else"}):
-            with self.subTest(vals=vals), self.assertRule("GOV-063"):
+            with self.subTest(vals=vals), self.assertRule("FACT-01"):
                 correction.write(vals)
         correction.action_send_to_sign()
         self.assertEqual((correction.state, len(correction.signature_ids)), ("sent", 2))

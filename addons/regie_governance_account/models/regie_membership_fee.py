@@ -64,12 +64,14 @@ class RegieMembershipFee(models.Model):
         fees = self.filtered(lambda f: f.state in ("due", "late") and f.invoice_id.state in (False, "cancel"))
         if not fees:
             raise UserError(self.env._("No fee to invoice here: all are paid, free or invoiced. (GOV-018)"))
+        fees.check_access("write")
         for company, own in fees.grouped("company_id").items():
             moves = self.env["account.move"].with_company(company)
             invoices = moves.create([fee._prepare_invoice_vals() for fee in own])
             invoices.action_post()
             for fee, invoice in zip(own, invoices, strict=True):
-                fee.invoice_id = invoice
+                # sudo: which invoice asks for the fee is a fact, once the right to write is checked
+                fee.sudo().invoice_id = invoice
         return fees.action_open_invoices()
 
     def _prepare_invoice_vals(self):

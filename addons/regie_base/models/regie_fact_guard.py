@@ -28,7 +28,7 @@ class RegieFactGuard(models.AbstractModel):
     def create(self, vals_list):
         """Create records whose facts are those that the software reads: a value that says the same passes.
 
-        :raise UserError: GOV-063 when a fact is written by hand
+        :raise UserError: FACT-01 when a fact is written by hand
         """
         if self.env.su:
             return super().create(vals_list)
@@ -40,7 +40,7 @@ class RegieFactGuard(models.AbstractModel):
     def write(self, vals):
         """Change records but for their facts: a value that says the same passes.
 
-        :raise UserError: GOV-063 when a fact is written by hand
+        :raise UserError: FACT-01 when a fact is written by hand
         """
         if self.env.su:
             return super().write(vals)
@@ -75,7 +75,7 @@ class RegieFactGuard(models.AbstractModel):
     def _check_facts_unchanged(self, facts):
         """Refuse values of facts that are not those of the records: forms and imports send back what they read.
 
-        :raise UserError: GOV-063
+        :raise UserError: FACT-01
         """
         for name, value in facts.items():
             field = self._fields[name]
@@ -86,11 +86,11 @@ class RegieFactGuard(models.AbstractModel):
                     record._refuse_fact(field)
 
     def _refuse_fact(self, field):
-        """Raise GOV-063: the fact of a field is not written by hand."""
+        """Raise FACT-01: the fact of a field is not written by hand."""
         raise UserError(
             self.env._(
                 "“%(field)s” of %(noun)s “%(record)s” follows from what is done: nobody writes it by hand. Use the"
-                " buttons of the page. (GOV-063)",
+                " buttons of the page. (FACT-01)",
                 field=field._description_string(self.env),
                 noun=self.env["ir.model"]._get(self._name).name,
                 record=self.display_name,

@@ -2,3 +2,5 @@ from . import models
 from . import tools
 from . import wizard
 from . import models, wizard
+from . import report
+from . import wizard

@@ -16,7 +16,12 @@ from . import regie_service_family
 from . import regie_service_type
 from . import regie_service_check
 from . import regie_intervention_reason
+from . import regie_month
+from . import regie_frequency
 from . import regie_service
+from . import regie_service_slot
+from . import regie_service_pause
+from . import regie_service_planning
 from . import regie_intervention
 from . import regie_intervention_facts
 from . import regie_intervention_flow
@@ -25,3 +30,10 @@ from . import regie_intervention_proofs
 from . import regie_intervention_check
 from . import regie_intervention_crew
 from . import regie_iae_absence
+from . import regie_intervention_planning
+from . import resource_calendar_leaves
+from . import res_company
+from . import res_config_settings
+from . import regie_site
+from . import project_project_services
+from . import regie_market_lot_services

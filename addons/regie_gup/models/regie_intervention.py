@@ -82,10 +82,6 @@ class RegieIntervention(models.Model):
     hours = fields.Float(string="Hours worked", compute="_compute_hours", digits=(16, 2))
     note = fields.Text(copy=False)
 
-    _occurrence_uniq = models.UniqueIndex(
-        "(service_id, date_planned, slot) WHERE service_id IS NOT NULL",
-        "This pass of the service already exists on that day.",
-    )
     _company_day = models.Index("(company_id, date_planned)")
     _site_day = models.Index("(site_id, date_planned)")
 

@@ -5,7 +5,7 @@ from odoo.exceptions import UserError
 FACTS = frozenset(
     (
         *("date_started", "date_done", "date_validated", "validated_by_id", "date_missed", "date_cancelled", "state"),
-        *("lot_id", "owner_id", "family_id"),
+        *("lot_id", "owner_id", "family_id", "date_occurrence"),
     )
 )
 

@@ -10,7 +10,7 @@ class RegieService(models.Model):
 
     _name = "regie.service"
     _description = "Recurring service"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["regie.frequency.mixin", "mail.thread", "mail.activity.mixin"]
     _order = "site_id, service_type_id, id"
     _rec_names_search = ["site_id.complete_name", "service_type_id.name"]
     _check_company_auto = True
@@ -53,12 +53,21 @@ class RegieService(models.Model):
     is_reinforced = fields.Boolean(
         string="Reinforced upkeep", help="Beyond ordinary upkeep: may be valued in the property tax agreement."
     )
-    intervention_ids = fields.One2many("regie.intervention", "service_id", string="Passes")
-
-    _dates_ordered = models.Constraint(
-        "CHECK (date_end IS NULL OR date_end >= date_start)",
-        "The last day of a service is before its first day. (E-PREST-01)",
+    frequency = fields.Selection(tracking=True)
+    slot_ids = fields.One2many(
+        "regie.service.slot",
+        "service_id",
+        string="Other passes of the day",
+        copy=True,
+        help="When it comes back several times in one day.",
     )
+    pause_ids = fields.One2many("regie.service.pause", "service_id", string="Pauses", help="No pass in these periods.")
+    date_generated = fields.Date(
+        string="Planned until", readonly=True, copy=False, help="Last day up to which the passes are planned."
+    )
+    next_days = fields.Char(string="Next days", compute="_compute_next_days")
+    intervention_ids = fields.One2many("regie.intervention", "service_id", string="Passes")
+    intervention_count = fields.Integer(string="Number of passes", compute="_compute_intervention_count")
 
     @api.depends("project_id.company_id")
     def _compute_company_id(self):
@@ -75,9 +84,33 @@ class RegieService(models.Model):
         for service in self:
             service.display_name = f"{service.service_type_id.name or ''} · {service.site_id.name or ''}"
 
+    def _compute_intervention_count(self):
+        groups = self.env["regie.intervention"]._read_group(
+            [("service_id", "in", self.ids)], ["service_id"], ["__count"]
+        )
+        counts = {service.id: count for service, count in groups}
+        for service in self:
+            service.intervention_count = counts.get(service.id, 0)
+
+    @api.constrains("project_id", "site_id")
+    def _check_territory(self):
+        """A service is on the territory of its lot: a site of the lot, or one that stands in it. (E-PREST-03)"""
+        for service in self:
+            territory = service.lot_id.site_ids
+            above = {int(number) for number in (service.site_id.parent_path or "").split("/") if number}
+            if territory and not above & set(territory.ids):
+                raise ValidationError(
+                    self.env._(
+                        "The site %(site)s is not on the territory of the lot %(lot)s: choose another worksite, or add"
+                        " the site to the lot. (E-PREST-03)",
+                        site=service.site_id.complete_name,
+                        lot=service.lot_id.display_name,
+                    )
+                )
+
     @api.constrains("date_start", "date_end")
     def _check_dates(self):
-        """Say it before PostgreSQL does. (E-PREST-01)"""
+        """A service ends after it begins. (E-PREST-01)"""
         for service in self:
             if service.date_end and service.date_end < service.date_start:
                 raise ValidationError(

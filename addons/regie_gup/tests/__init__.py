@@ -13,3 +13,5 @@ from . import test_market_lot
 from . import test_month_of_a_regie
 from . import test_market_candidature
 from . import test_market_price
+from . import test_recurrence
+from . import test_rounds

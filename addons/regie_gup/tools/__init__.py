@@ -1,1 +1,3 @@
 from . import geo
+from . import holidays
+from . import recurrence

@@ -1,3 +1,4 @@
 from . import regie_intervention_cancel
 from . import regie_intervention_crew
 from . import regie_market_apply
+from . import regie_intervention_catch_up

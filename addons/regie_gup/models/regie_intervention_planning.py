@@ -59,18 +59,19 @@ class RegieIntervention(models.Model):
         ]
 
     def write(self, vals):
-        """Change passes; only a planned one is moved.
+        """Change passes; a missed or cancelled one is not moved.
 
-        :raise UserError: E-PREST-05 when the day of a pass that is begun, ended, missed or cancelled is changed
+        :raise UserError: E-PREST-05 when the day of a missed or cancelled pass is changed
         """
         if "date_planned" in vals:
             day = fields.Date.to_date(vals["date_planned"])
-            gone = self.filtered(lambda one: one.state != "planned" and one.date_planned != day)[:1]
+            # The day of a pass that is begun or ended may be put right until it is validated (E-INT-08).
+            gone = self.filtered(lambda one: one.state in ("missed", "cancelled") and one.date_planned != day)[:1]
             if gone:
                 raise UserError(
                     self.env._(
-                        "%(name)s is no longer only planned: its day is a fact. A missed pass is caught up with the"
-                        " button “Catch up”. (E-PREST-05)",
+                        "%(name)s is missed or cancelled: its day is a fact. A missed pass is caught up with the button"
+                        " “Catch up”. (E-PREST-05)",
                         name=gone.display_name,
                     )
                 )

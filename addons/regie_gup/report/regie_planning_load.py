@@ -49,8 +49,10 @@ class RegiePlanningLoad(models.Model):
 
     def _get_weeks(self):
         return SQL(
-            """SELECT generate_series(date_trunc('week', CURRENT_DATE) - interval '4 weeks',
-                                      date_trunc('week', CURRENT_DATE) + interval '12 weeks', '1 week')::date AS week"""
+            """SELECT generate_series(date_trunc('week', %(today)s::date) - interval '4 weeks',
+                                      date_trunc('week', %(today)s::date) + interval '12 weeks', '1 week')::date AS week
+            """,
+            today=fields.Date.context_today(self),
         )
 
     def _get_planned(self):

@@ -15,3 +15,4 @@ from . import test_market_candidature
 from . import test_market_price
 from . import test_recurrence
 from . import test_rounds
+from . import test_rounds_tools

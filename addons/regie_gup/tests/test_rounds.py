@@ -244,7 +244,12 @@ class TestRulesOfServices(RoundsCase):
     def test_frequency_is_said_in_words(self):
         service = self._create_round(("mon", "wed", "fri"), time_start=7.5, time_end=9)
         self.assertEqual(service.frequency_text, "every week on monday, wednesday and friday, between 07:30 and 09:00")
-        self.assertIn("Mon 2 Mar, Wed 4 Mar, Fri 6 Mar", service.next_days)
+        self.assertEqual(len(service.next_days.split(", ")), 6)
+        service.invalidate_recordset()
+        self.assertEqual(
+            service.with_context(lang="fr_FR").frequency_text,
+            "chaque semaine : lundi, mercredi et vendredi, entre 07:30 et 09:00",
+        )
 
 
 @freeze_time(TODAY)

@@ -7,6 +7,7 @@ from . import regie_activity_family
 from . import regie_activity
 from . import res_partner
 from . import regie_config_exchange
+from . import regie_fact_defaults
 from . import regie_fact_guard
 from . import regie_indicator
 from . import regie_indicator_exchange

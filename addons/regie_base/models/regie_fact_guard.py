@@ -11,18 +11,7 @@ class RegieFactGuard(models.AbstractModel):
 
     _name = "regie.fact.guard"
     _description = "Facts written by the software"
-
-    @api.model
-    def default_get(self, fields):
-        """Have no context, and no default that a user saved, give a value to a fact.
-
-        In sudo too: what is computed when a record is created reads the defaults of the others in sudo.
-        """
-        facts = {name for name in fields if self._is_software_fact(name)}
-        defaults = super().default_get([name for name in fields if name not in facts])
-        return defaults | {
-            name: self._fields[name].default(self) for name in facts if self._fields[name].default is not None
-        }
+    _inherit = ["regie.fact.defaults"]
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -50,21 +39,6 @@ class RegieFactGuard(models.AbstractModel):
             self.check_access("write")
             self._check_facts_unchanged(facts)
         return super().write(vals)
-
-    @api.model
-    def _is_software_fact(self, name):
-        """Tell whether a field is written by the software and by nobody: stored and read only, computed or not.
-
-        The lines of a one2many guard themselves.
-        """
-        field = self._fields.get(name)
-        return bool(
-            field
-            and field.store
-            and field.readonly
-            and field.type not in ("one2many", "many2many")
-            and name not in models.MAGIC_COLUMNS
-        )
 
     @api.model
     def _split_facts(self, vals):

@@ -20,6 +20,7 @@ class RegieIntervention(models.Model):
 
     _name = "regie.intervention"
     _description = "Pass"
+    _inherit = ["regie.fact.defaults"]
     _order = "date_planned desc, time_start, id"
     _rec_names_search = ["name", "site_id.complete_name"]
     _check_company_auto = True

@@ -68,3 +68,21 @@ class TestAccess(GupCase):
         site = self._create_site()
         with self.assertRaisesRegex(ValidationError, "same régie"):
             site.market_lot_id = lot
+
+    def test_context_gives_no_fact_to_a_pass(self):
+        leader = self._create_user("leader.facts", "group_role_team_leader")
+        service = self._create_service()
+        facts = {"default_date_validated": "2026-02-02 10:00:00", "default_state": "validated"}
+        one = (
+            self.env["regie.intervention"]
+            .with_user(leader)
+            .with_context(**facts)
+            .create(
+                {
+                    "project_id": service.project_id.id,
+                    "site_id": service.site_id.id,
+                    "service_type_id": service.service_type_id.id,
+                }
+            )
+        )
+        self.assertEqual((one.state, one.date_validated), ("planned", False))

@@ -8,6 +8,7 @@ from . import regie_service_family
 from . import sale_order_waste
 from . import sale_order
 from . import sale_order_vat
+from . import sale_order_worksite
 from . import sale_order_line
 from . import regie_market_lot
 from . import regie_service
@@ -20,3 +21,9 @@ from . import regie_situation_line
 from . import regie_situation_passes
 from . import regie_situation_flow
 from . import regie_situation_invoice
+from . import regie_penalty
+from . import regie_worksite_photo
+from . import project_project
+from . import project_project_reception
+from . import regie_quality_inspection
+from . import regie_indicator

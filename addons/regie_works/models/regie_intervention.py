@@ -1,9 +1,6 @@
 from odoo import api, fields, models
 from odoo.exceptions import UserError
 
-#: What an invoice is made of: closed once the situation that counts the pass was sent
-INVOICED = frozenset(("project_id", "service_id", "site_id", "service_type_id", "date_planned", "date_validated"))
-
 
 class RegieIntervention(models.Model):
     """A pass is counted by one situation, uses products, and may answer an urgent request within a delay."""
@@ -70,13 +67,8 @@ class RegieIntervention(models.Model):
         return super().create(vals_list)
 
     def write(self, vals):
-        """Change passes; what was validated takes its products out of the stock.
-
-        :raise UserError: E-INT-05 when the situation that counts the pass was sent
-        """
+        """Change passes; those that get validated take their products out of the stock."""
         self._check_situation_not_typed([vals])
-        if INVOICED & vals.keys():
-            self._check_not_invoiced()
         result = super().write(vals)
         if vals.get("date_validated"):
             self.product_line_ids._consume()
@@ -86,29 +78,8 @@ class RegieIntervention(models.Model):
         if not self.env.su and any("situation_id" in vals for vals in vals_list):
             raise UserError(self.env._("A pass is counted by the situation itself: it is not chosen by hand."))
 
-    def _get_sent_situation(self):
-        """Return the situation that counts this pass once it has left, nothing while it is a draft."""
-        self.ensure_one()
-        # sudo: a team leader does not read the invoices, and must be told why the pass is closed
-        situation = self.sudo().situation_id
-        return situation if situation and situation.state != "draft" else situation.browse()
-
     def _is_invoiced(self):
-        """Whether the pass is in a situation that was sent, approved or invoiced."""
-        self.ensure_one()
-        return bool(self._get_sent_situation())
-
-    def _check_not_invoiced(self):
-        """Refuse a change of passes that are invoiced.
-
-        :raise UserError: E-INT-05
-        """
-        for one in self:
-            if one._is_invoiced():
-                raise UserError(
-                    self.env._(
-                        "The pass %(name)s is already invoiced in %(situation)s: it is not changed any more. (E-INT-05)",
-                        name=one.name,
-                        situation=one._get_sent_situation().name,
-                    )
-                )
+        """Whether one of these passes is in a situation that was sent, approved or invoiced."""
+        # sudo: a team leader does not read the situations, and must be told why the pass is closed
+        counted = [("id", "in", self.ids), ("situation_id.state", "in", ("sent", "approved", "invoiced"))]
+        return super()._is_invoiced() or bool(self.sudo().search_count(counted, limit=1))

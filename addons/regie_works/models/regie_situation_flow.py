@@ -142,6 +142,27 @@ class RegieSituation(models.Model):
             line.sale_line_id.qty_delivered = line.quantity
         known.message_post(body=self.env._("Approved: %s", name.strip()))
 
+    def _ask_correction(self, name, reason):
+        """Give the situation back to the régie, with the reason of the customer.
+
+        :raise UserError: E-SIT-06 when the situation is not waiting for a visa, without a name or a reason; E-SIT-04
+        """
+        self._check_state("sent")
+        if not (name or "").strip() or not (reason or "").strip():
+            raise UserError(self.env._("Write your name and what must be corrected. (E-SIT-06)"))
+        # sudo: the customer who answers on its page writes nothing else
+        known = self.sudo()
+        known.action_draft()
+        known.message_post(
+            body=self.env._("%(name)s asks for a correction: %(reason)s", name=name.strip(), reason=reason.strip())
+        )
+        known.activity_schedule(
+            "mail.mail_activity_data_todo",
+            summary=self.env._("Correct the situation and send it again"),
+            note=reason.strip(),
+            user_id=(known.user_id or known.sale_order_id.user_id).id,
+        )
+
     def action_view_invoice(self):
         """Open the invoice of this situation."""
         self.ensure_one()

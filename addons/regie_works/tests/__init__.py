@@ -2,5 +2,8 @@ from . import test_generic
 from . import test_zero_phyto
 from . import test_quotation
 from . import test_situation
+from . import test_situation_month
+from . import test_worksite
+from . import test_portal
 from . import test_meter
 from . import test_access

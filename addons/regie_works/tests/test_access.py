@@ -12,6 +12,9 @@ MATRIX = {
     "regie.meter.reading": (ALL, "rwc", READ, "rwc", READ, NOTHING, NOTHING),
     "regie.situation": (ALL, ALL, NOTHING, NOTHING, "rw", NOTHING, NOTHING),
     "regie.situation.line": (ALL, ALL, NOTHING, NOTHING, READ, NOTHING, NOTHING),
+    "regie.worksite.photo": (ALL, ALL, READ, ALL, READ, NOTHING, NOTHING),
+    "regie.worksite.margin": (READ, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING),
+    "regie.phyto.report": (READ, READ, READ, READ, READ, NOTHING, NOTHING),
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 

@@ -21,7 +21,7 @@ class Field(Controller):
         entries = request.env["regie.field.entry"]
         values = {
             "words": json.dumps(entries._get_words(), ensure_ascii=False),
-            "lang": (request.env.lang or "fr_FR")[:2],
+            "tongue": (request.env.lang or "fr_FR").replace("_", "-"),
             "user": request.env.uid,
         }
         response = request.render("regie_field.page", values)

@@ -143,9 +143,6 @@ function drawTools(field, pass) {
                   "aria-label": words.crew,
               })
             : null,
-        pass.scan && !taken.scan && !pass.no_scan
-            ? button("🏷️", words.no_scan, () => askReason(field, pass, "no_scan", words.why_no_scan), { key: "no_scan" })
-            : null,
         el("p", { class: "rule" }, words.photo_rule)
     );
 }

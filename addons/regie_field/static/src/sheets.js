@@ -74,8 +74,13 @@ const SHEETS = {
     /** Read the label with the camera of the page, or say how to do it with that of the phone. */
     scan(field, sheet, pass) {
         const { words } = field;
+        const refuse = async (reason) => {
+            await field.close();
+            await field.enter("no_scan", pass, { reason });
+        };
+        const without = [el("h2", {}, words.why_no_scan), drawChoices(field.day.reasons.no_scan || [], refuse)];
         if (!canRead()) {
-            return [words.scan, el("p", {}, sign("📱"), ` ${words.scan_how}`)];
+            return [words.scan, el("p", {}, sign("📱"), ` ${words.scan_how}`), without];
         }
         const video = el("video", { playsinline: true, muted: true });
         const stop = { now: false };
@@ -88,7 +93,7 @@ const SHEETS = {
                 watch.disconnect();
             }
         }).observe(field.root, { childList: true });
-        return [words.scan, video];
+        return [words.scan, video, without];
     },
 
     queue(field, sheet) {

@@ -16,6 +16,9 @@
         "data/regie_home_card_data.xml",
         "views/regie_field_menus.xml",
     ],
+    "demo": [
+        "demo/regie_intervention_demo.xml",
+    ],
     "assets": {
         "regie_field.assets_field": [
             "web/static/src/module_loader.js",

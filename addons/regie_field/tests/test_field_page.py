@@ -47,6 +47,11 @@ class Phone:
         chooser.value.set_files(PHOTO)
         self.taps += 1
 
+    def finish(self):
+        """End the pass, once the large button says so."""
+        expect(self.page.locator(".next.finish")).to_be_enabled(timeout=20_000)
+        self.tap("next")
+
     def expect_waiting(self, count):
         """Wait until so many entries are shown as not sent."""
         expect(self.page.locator("[data-waiting]")).to_have_attribute("data-waiting", str(count), timeout=20_000)
@@ -106,14 +111,14 @@ class TestFieldPage(PhoneCase, HttpCase):
             phone.tap("crew-ok")
             phone.tap("next")  # the checklist, in one go
             phone.photo("next")
-            phone.tap("next")
+            phone.finish()
             phone.tap(f"pass-{second.id}")
             phone.tap("next")
             phone.tap("next")
             phone.tap(f"pass-{third.id}")
             phone.tap("next")
             phone.photo("next")
-            phone.tap("next")
+            phone.finish()
             phone.expect_waiting(0)
             expect(phone.page.locator(".card.done")).to_have_count(3)
             taps = phone.taps
@@ -136,7 +141,7 @@ class TestFieldPage(PhoneCase, HttpCase):
             phone.tap("crew-ok")
             phone.tap("next")
             phone.photo("next")
-            phone.tap("next")
+            phone.finish()
             phone.expect_waiting(5)
             phone.page.reload()
             phone.page.wait_for_selector(".card.done")
@@ -219,8 +224,7 @@ class TestFieldPage(PhoneCase, HttpCase):
         with self._phone(f"/regie/s/{one.site_id.sudo().qr_token}") as phone:
             phone.tap("next")
             phone.tap("crew-ok")
-            expect(phone.page.locator(".next.finish")).to_be_visible(timeout=15_000)
-            phone.tap("next")
+            phone.finish()
             phone.expect_waiting(0)
             taps = phone.taps
         self.assertEqual((one.state, one.proof_ids.kind, taps), ("done", "scan", 3))

@@ -79,6 +79,12 @@ export class Field {
 
     close = () => this.show(null);
 
+    /** The large button waits: what it asks for is being made ready. */
+    wait() {
+        this.busy = true;
+        return this.draw();
+    }
+
     // The network
 
     async refresh() {
@@ -174,7 +180,7 @@ export class Field {
     }
 
     async photo(pass, kind) {
-        const image = await takePhoto();
+        const image = await takePhoto(() => this.wait());
         if (image) {
             await this.prove("photo", pass, { kind }, [image]);
         }
@@ -190,8 +196,7 @@ export class Field {
 
     /** Enter a proof with its position; far from the site, ask why first. */
     async prove(kind, pass, data, images) {
-        this.busy = true;
-        await this.draw();
+        await this.wait();
         const position = await locate();
         this.busy = false;
         const enter = (reason) => this.enter(kind, pass, { ...data, ...position, reason }, images);
@@ -216,7 +221,7 @@ export class Field {
     }
 
     async report(pass, key, withPhoto) {
-        const image = withPhoto ? await takePhoto() : null;
+        const image = withPhoto ? await takePhoto(() => this.wait()) : null;
         await this.close();
         await this.prove("anomaly", pass, { key }, image ? [image] : []);
     }

@@ -29,8 +29,8 @@ export async function reduce(file) {
     return light;
 }
 
-/** Open the camera of the phone; resolves with a light picture, or with nothing. */
-export function takePhoto() {
+/** Open the camera of the phone; resolves with a light picture, or with nothing. `taken` is called on the shutter. */
+export function takePhoto(taken) {
     return new Promise((resolve) => {
         const input = document.createElement("input");
         Object.assign(input, { type: "file", accept: "image/*", hidden: true });
@@ -38,6 +38,7 @@ export function takePhoto() {
         input.addEventListener("change", async () => {
             const [file] = input.files;
             input.remove();
+            taken();
             resolve(file ? await reduce(file) : null);
         });
         input.addEventListener("cancel", () => {

@@ -5,6 +5,9 @@ const KINDS = {
     start: "▶️", scan: "🔳", no_scan: "🏷️", photo: "📷", check: "✅", crew: "👥", done: "⏹️", missed: "⛔", anomaly: "⚠️",
 };
 
+/** The word of each kind of entry, among those of the page. */
+const NAMES = { photo: "photo_after", check: "checks", done: "finish", missed: "not_done" };
+
 /** What opens over the page: a crew, a choice of pictograms, the queue, the camera. */
 export function drawSheet(field, sheet) {
     if (sheet.dialog) {
@@ -158,7 +161,8 @@ function drawEntry(field, sheet, entry) {
     return el(
         "div",
         { class: `entry ${entry.reason ? "refused" : ""}` },
-        el("p", {}, sign(KINDS[entry.kind]), ` ${pass ? `${pass.service} · ${pass.site}` : ""}`),
+        el("p", {}, sign(KINDS[entry.kind]), ` ${words[NAMES[entry.kind] || entry.kind]}`),
+        pass && el("p", {}, `${pass.site} · ${pass.service}`),
         entry.reason && el("p", { class: "reason" }, entry.reason),
         entry.reason && button("🗑️", sure ? words.drop_sure : words.drop, drop, { kind: "quiet", key: `drop-${entry.seq}` })
     );

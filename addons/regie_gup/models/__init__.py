@@ -24,6 +24,15 @@ from . import regie_service_pause
 from . import regie_service_planning
 from . import regie_intervention
 from . import regie_intervention_facts
+from . import regie_intervention_planning
+from . import regie_intervention_calendar
+from . import resource_calendar_leaves
+from . import res_company
+from . import res_config_settings
+from . import regie_site
+from . import regie_indicator
+from . import project_project_services
+from . import regie_market_lot_services
 from . import regie_intervention_flow
 from . import regie_intervention_proof
 from . import regie_intervention_proofs

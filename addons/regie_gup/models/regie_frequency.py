@@ -61,8 +61,8 @@ class RegieFrequencyMixin(models.AbstractModel):
     season_from_month = fields.Selection(MONTHS, string="First month of the season", help="Empty: all the year.")
     season_to_day = fields.Integer(string="Last day of the season", default=31)
     season_to_month = fields.Selection(MONTHS, string="Last month of the season")
-    time_start = fields.Float(string="From", help="Hour from which the team may pass; 0 when the hour is free.")
-    time_end = fields.Float(string="Until")
+    time_start = fields.Float(string="Hour from", help="Hour from which the team may pass; 0 when the hour is free.")
+    time_end = fields.Float(string="Hour until")
     holiday_policy = fields.Selection(
         [
             (recurrence.SKIP, "No pass on that day"),
@@ -159,9 +159,9 @@ class RegieFrequencyMixin(models.AbstractModel):
         if kind == recurrence.MONTHLY_DATE:
             if self.month_day == 31:
                 return self.env._("the last day of the month")
-            return self.env._("on the %s of the month", self.month_day)
+            return self.env._("on the %s of the month", self._say_rank(self.month_day))
         if kind == recurrence.YEARLY:
-            return self.env._("every year, on the %s of the month", self.month_day)
+            return self.env._("every year, on the %s of the month", self._say_rank(self.month_day))
         return self.env._("on demand")
 
     def _say_months(self):
@@ -172,9 +172,14 @@ class RegieFrequencyMixin(models.AbstractModel):
         if not (self.season_from_month and self.season_to_month):
             return ""
         labels = dict(self._fields["season_from_month"]._description_selection(self.env))
-        first = f"{self.season_from_day} {labels[self.season_from_month].lower()}"
-        last = f"{self.season_to_day} {labels[self.season_to_month].lower()}"
+        first = f"{self._say_rank(self.season_from_day)} {labels[self.season_from_month].lower()}"
+        last = f"{self._say_rank(self.season_to_day)} {labels[self.season_to_month].lower()}"
         return self.env._("from %(first)s to %(last)s", first=first, last=last)
+
+    @api.model
+    def _say_rank(self, number):
+        """A day of the month: French says "1er", then plain numbers."""
+        return self.env._("1st") if number == 1 else str(number)
 
     def _say_hours(self):
         if not self.time_end:

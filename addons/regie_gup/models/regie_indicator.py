@@ -35,7 +35,7 @@ class RegieIndicator(models.Model):
         passes = self.env["regie.intervention"]
         domain &= Domain("state", "in", ("validated", "missed")) & Domain("caught_up_id", "=", False)
         query = passes._search(domain)
-        zone = scope.company.resource_calendar_id.tz or "Europe/Paris"
+        zone = scope.company._get_zone().key
         on_time = SQL(
             "date_validated IS NOT NULL AND (date_done AT TIME ZONE 'UTC' AT TIME ZONE %s)::date <= date_planned", zone
         )
@@ -47,6 +47,31 @@ class RegieIndicator(models.Model):
             )
         )
         return IndicatorResult.ratio(done, due, 100, model=passes._name, domain=list(domain), source_count=due)
+
+    def _compute_green_surface_without_phyto(self, scope):
+        """Surface (m²) of the green spaces kept in the period, none of which takes a plant-protection product.
+
+        A site counts once, whatever the number of its passes; one whose surface is unknown is told, not guessed.
+        """
+        domain = self._get_passes_domain(scope)
+        if domain is None:
+            return IndicatorResult.unavailable(NO_SCOPE)
+        passes = self.env["regie.intervention"]
+        domain &= Domain("state", "=", "validated") & Domain("service_type_id.family_id.is_green", "=", True)
+        groups = passes._read_group(domain, ["site_id"])
+        # sudo: only the surfaces are read, and added up
+        sites = self.env["regie.site"].union(*(site for (site,) in groups)).sudo()
+        unknown = sites.filtered(lambda one: not one.surface)
+        if not sites - unknown:
+            return IndicatorResult.unavailable(NO_DATA)
+        detail = unknown and self.env._("Surface unknown: %s", ", ".join(unknown.mapped("name")))
+        return IndicatorResult(
+            sum(sites.mapped("surface")),
+            model=passes._name,
+            domain=list(domain),
+            source_count=len(sites),
+            detail=detail or None,
+        )
 
     def _get_passes_domain(self, scope):
         """The passes of the scope, or ``None`` when the scope cannot be told."""

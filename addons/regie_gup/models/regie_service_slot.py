@@ -14,8 +14,8 @@ class RegieServiceSlot(models.Model):
     service_id = fields.Many2one("regie.service", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="service_id.company_id")
     number = fields.Integer(readonly=True, copy=False, help="Its order among the passes of the day; the first is 1.")
-    time_start = fields.Float(string="From")
-    time_end = fields.Float(string="Until")
+    time_start = fields.Float(string="Hour from")
+    time_end = fields.Float(string="Hour until")
 
     _number_uniq = models.UniqueIndex("(service_id, number)", "This pass of the day is already there.")
     _hours_of_a_day = models.Constraint(

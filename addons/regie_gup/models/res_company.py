@@ -1,3 +1,5 @@
+from zoneinfo import ZoneInfo
+
 from odoo import fields, models
 
 
@@ -9,3 +11,7 @@ class ResCompany(models.Model):
     has_alsace_moselle_holidays = fields.Boolean(
         string="Public holidays of Alsace-Moselle", help="Good Friday and 26 December are public holidays there."
     )
+
+    def _get_zone(self):
+        """The time zone in which the régie works: that of its working hours."""
+        return ZoneInfo(self.resource_calendar_id.tz or "Europe/Paris")

@@ -1,5 +1,4 @@
 from datetime import UTC, timedelta
-from zoneinfo import ZoneInfo
 
 from odoo import api, fields, models
 
@@ -12,7 +11,7 @@ class ResourceCalendarLeaves(models.Model):
     @api.model
     def _get_closing_days(self, company, first, last):
         """The days of the period on which the régie is closed the whole day."""
-        zone = ZoneInfo(company.resource_calendar_id.tz or "Europe/Paris")
+        zone = company._get_zone()
         # sudo: whoever plans a service must know when the régie is closed
         leaves = self.sudo().search(
             [

@@ -298,7 +298,57 @@ class TestMissed(RoundsCase):
         missed = self._create_missed()
         with self.assertRule("E-PREST-05"):
             missed.date_planned = "2026-03-05"
+        with self.assertRule("E-PREST-05"):
+            missed.write({"start_at": "2026-03-05", "is_all_day": True})
 
     def test_calendar_knows_the_closed_days(self):
         days = self.env["regie.intervention"].get_unusual_days("2026-04-01 00:00:00", "2026-05-01 00:00:00")
         self.assertEqual(sorted(days), ["2026-04-06", "2026-05-01"])
+
+
+@freeze_time(TODAY)
+class TestCalendar(RoundsCase):
+    """A pass between two hours of the day, wherever it is dragged."""
+
+    def _block(self, one):
+        return str(one.start_at), str(one.stop_at), one.is_all_day
+
+    def test_hours_are_those_of_the_regie_in_winter_and_in_summer(self):
+        winter = self._create_pass_on_site("2026-03-03", time_start=7.5, time_end=9)
+        summer = self._create_pass_on_site("2026-07-03", time_start=7.5, planned_minutes=90)
+        free = self._create_pass_on_site("2026-03-03")
+        self.assertEqual(self._block(winter), ("2026-03-03 06:30:00", "2026-03-03 08:00:00", False))
+        self.assertEqual(self._block(summer), ("2026-07-03 05:30:00", "2026-07-03 07:00:00", False))
+        self.assertEqual(self._block(free), ("2026-03-03 11:00:00", "2026-03-03 11:00:00", True))
+
+    def test_dragged_pass_changes_its_day_and_hours(self):
+        one = self._create_pass_on_site("2026-03-03", time_start=7.5, time_end=9)
+        one.write({"start_at": "2026-03-04 08:00:00", "stop_at": "2026-03-04 09:30:00", "is_all_day": False})
+        self.assertEqual((one.date_planned, one.time_start, one.time_end), (date(2026, 3, 4), 9, 10.5))
+        one.write({"start_at": "2026-03-05", "stop_at": "2026-03-05", "is_all_day": True})
+        self.assertEqual((one.date_planned, one.time_start, one.time_end), (date(2026, 3, 5), 0, 0))
+
+    def test_pass_added_in_the_calendar_is_where_it_was_clicked(self):
+        passes = self.env["regie.intervention"].with_context(
+            default_start_at="2026-03-04 08:00:00", default_stop_at="2026-03-04 09:30:00", default_is_all_day=False
+        )
+        values = passes.default_get(["date_planned", "time_start", "time_end"])
+        self.assertEqual(
+            (values["date_planned"], values["time_start"], values["time_end"]), (date(2026, 3, 4), 9, 10.5)
+        )
+        model = self._create_pass_on_site()
+        one = passes.create(
+            {
+                "project_id": model.project_id.id,
+                "site_id": model.site_id.id,
+                "service_type_id": model.service_type_id.id,
+                "date_planned": "2026-03-06",
+                "time_start": 10,
+            }
+        )
+        self.assertEqual(str(one.start_at), "2026-03-06 09:00:00")
+
+    def test_planning_reads_the_site_first(self):
+        one = self._create_pass_on_site()
+        self.assertTrue(one.with_context(pass_title=True).display_name.startswith(one.site_id.name))
+        self.assertTrue(one.display_name.startswith("INT/"))

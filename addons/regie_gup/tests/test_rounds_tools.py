@@ -190,3 +190,18 @@ class TestIndicators(RoundsCase):
             self._create_validated("2026-02-02", service=service)
         self.assertEqual(self._figure("passes_done").value, 2)
         self.assertEqual(self._figure("passes_done", partner=landlord).value, 1)
+
+    def test_green_surface_counts_each_site_once_and_tells_the_unknown(self):
+        mowing = self.env.ref("regie_gup.service_type_mowing")
+        self.assertFalse(self._figure("green_surface_without_phyto").is_available)
+        garden, unknown = (
+            self._create_place("green", self._create_place("residence"), surface=surface) for surface in (800, 0)
+        )
+        for site in (garden, unknown):
+            service = self._create_service(site=site, service_type=mowing)
+            for day in ("2026-02-02", "2026-02-03"):
+                self._create_validated(day, service=service)
+        self._create_validated("2026-02-02")
+        figure = self._figure("green_surface_without_phyto")
+        self.assertEqual(figure.value, 800)
+        self.assertIn(unknown.name, figure.detail)

@@ -1,6 +1,6 @@
 """Rounds: a year of 60 sites planned, listed and shown in a calendar, beside the OCA field service (W32)."""
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from launcher.measure import compare, copies, other_env
 from lxml import etree
@@ -121,7 +121,7 @@ def prepare_passes(env, services):
 
 def prepare_orders(env, recurring):
     """As many orders of the peer on the same days, copied by SQL from one that its generator made."""
-    order = recurring[0]._create_order(f"{FIRST} 06:00:00")
+    order = recurring[0]._create_order(datetime(FIRST.year, FIRST.month, FIRST.day, 6))
     env.flush_all()
     locations = recurring.location_id.ids
     copies(

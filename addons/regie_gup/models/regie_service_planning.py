@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import UserError
 from odoo.tools import SQL
 
 from ..tools.holidays import holidays_between
@@ -19,7 +20,12 @@ class RegieService(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Create recurring services; their passes are planned at once."""
+        """Create recurring services; their passes are planned at once.
+
+        :raise UserError: E-PREST-08 when the day up to which they are planned is written by hand
+        """
+        for vals in vals_list:
+            self._check_no_fact(vals)
         services = super().create(vals_list)
         services._plan_ahead()
         return services
@@ -28,31 +34,42 @@ class RegieService(models.Model):
         """Change services. Passes to come follow, those without hours nor proof: the others are facts.
 
         A new frequency drops those that it does not ask for and plans those that it does, in the same transaction.
+
+        :raise UserError: E-PREST-08 when the day up to which they are planned is written by hand
         """
+        self._check_no_fact(vals)
         carried = [name for name in CARRIED if name in vals]
         before = {service.id: {name: service[name] for name in carried} for service in self}
         result = super().write(vals)
         if carried:
-            self._carry(carried, before)
+            self._carry({name: vals[name] for name in carried}, before)
         if vals.keys() & self._get_replanning_fields():
             self._replan()
         return result
+
+    def _check_no_fact(self, vals):
+        if "date_generated" in vals and not self.env.su:
+            raise UserError(
+                self.env._(
+                    "The day up to which a service is planned is not written by hand: the passes are planned every"
+                    " night. (E-PREST-08)"
+                )
+            )
 
     @api.model
     def _get_replanning_fields(self):
         return self._get_frequency_fields() | {"date_start", "date_end", "active"}
 
-    def _carry(self, names, before):
+    def _carry(self, vals, before):
         """Bring what changed on the services to their passes to come, except where somebody had changed it there."""
         passes = self._get_untouched_passes()
-        for name in names:
+        for name in vals:
             follow = passes.filtered(
                 lambda one, name=name: (
                     (one.slot == 1 or not name.startswith("time_")) and one[name] == before[one.service_id.id][name]
                 )
             )
-            for service, group in follow.grouped("service_id").items():
-                group.write({name: self._fields[name].convert_to_write(service[name], service)})
+            follow.write({name: vals[name]})
 
     def _get_untouched_passes(self):
         """The passes to come that nobody started, proved nor entered hours on: what replanning may change."""

@@ -231,6 +231,14 @@ class TestRulesOfServices(RoundsCase):
         with self.assertRule("E-PREST-04"):
             self._create_round(frequency="every_n_weeks", interval=0)
 
+    def test_day_up_to_which_a_service_is_planned_is_not_written_by_hand(self):
+        service = self._create_round()
+        office = self._create_user("office", "group_role_office")
+        with self.assertRule("E-PREST-08"):
+            service.with_user(office).date_generated = "2030-01-01"
+        service.with_user(office).write({"tue": True})
+        self.assertIn(date(2026, 3, 3), self._days(service))
+
     def test_site_with_passes_to_come_is_not_archived(self):
         service = self._create_round()
         building = service.site_id.parent_id

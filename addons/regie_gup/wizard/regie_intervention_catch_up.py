@@ -10,7 +10,7 @@ class RegieInterventionCatchUp(models.TransientModel):
     intervention_ids = fields.Many2many(
         "regie.intervention", string="Passes", required=True, default=lambda self: self._default_intervention_ids()
     )
-    missed_count = fields.Integer(string="Missed", compute="_compute_missed_count")
+    missed_count = fields.Integer(string="Number missed", compute="_compute_missed_count")
     date = fields.Date(string="New day", required=True, default=lambda self: fields.Date.context_today(self))
     department_id = fields.Many2one("hr.department", string="Team", help="Empty: the team of each pass.")
     reason_id = fields.Many2one(

@@ -6,7 +6,8 @@
     "license": "AGPL-3",
     "author": "Régie suite contributors",
     "depends": [
-        "regie_gup",
+        "regie_quality",
+        "regie_resident_report",
         "account",
     ],
     "data": [
@@ -14,11 +15,28 @@
         "security/regie_landlord_rules.xml",
         "data/regie_parameter_data.xml",
         "data/regie_tfpb_axis_data.xml",
+        "data/regie_indicator_data.xml",
+        "data/regie_dossier_template_data.xml",
         "report/regie_tfpb_year_reports.xml",
         "views/regie_tfpb_axis_views.xml",
         "views/regie_tfpb_action_views.xml",
         "views/regie_tfpb_year_views.xml",
         "views/regie_tfpb_agreement_views.xml",
+        "views/regie_intervention_dispute_views.xml",
+        "views/regie_landlord_declaration_views.xml",
+        "views/regie_market_lot_views.xml",
+        "views/res_partner_views.xml",
+        "views/portal_landlord_templates.xml",
+        "views/portal_landlord_documents_templates.xml",
+        "data/regie_home_card_data.xml",
         "views/regie_landlord_menus.xml",
     ],
+    "assets": {
+        "web.assets_frontend": [
+            "regie_landlord/static/src/landlord_portal/*",
+        ],
+        "web.assets_tests": [
+            "regie_landlord/static/tests/tours/*",
+        ],
+    },
 }

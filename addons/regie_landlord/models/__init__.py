@@ -1,8 +1,17 @@
-from . import (
-    regie_tfpb_action,
-    regie_tfpb_agreement,
-    regie_tfpb_axis,
-    regie_tfpb_valuation,
-    regie_tfpb_year,
-    regie_tfpb_year_flow,
-)
+from . import regie_indicator
+from . import regie_intervention
+from . import regie_intervention_dispute
+from . import regie_landlord_declaration
+from . import regie_landlord_room
+from . import regie_landlord_room_documents
+from . import regie_landlord_room_hours
+from . import regie_landlord_room_results
+from . import regie_landlord_room_watch
+from . import regie_market_lot
+from . import regie_tfpb_action
+from . import regie_tfpb_agreement
+from . import regie_tfpb_axis
+from . import regie_tfpb_valuation
+from . import regie_tfpb_year
+from . import regie_tfpb_year_flow
+from . import res_partner

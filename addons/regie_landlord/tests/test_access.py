@@ -8,6 +8,8 @@ MATRIX = {
     "regie.tfpb.agreement": (ALL, "rwc", NOTHING, NOTHING, READ, READ, NOTHING),
     "regie.tfpb.year": (ALL, "rwc", NOTHING, NOTHING, READ, READ, NOTHING),
     "regie.tfpb.action": (ALL, ALL, NOTHING, NOTHING, READ, READ, NOTHING),
+    "regie.intervention.dispute": (ALL, "rwc", NOTHING, READ, NOTHING, NOTHING, NOTHING),
+    "regie.landlord.declaration": (ALL, "rwc", NOTHING, NOTHING, NOTHING, READ, NOTHING),
     "regie.tfpb.valuation": ("rd", READ, NOTHING, NOTHING, ALL, READ, NOTHING),
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}

@@ -1,0 +1,1 @@
+from . import landlord_documents, landlord_portal

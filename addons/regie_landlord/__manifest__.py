@@ -6,9 +6,9 @@
     "license": "AGPL-3",
     "author": "Régie suite contributors",
     "depends": [
+        "regie_works",
         "regie_quality",
         "regie_resident_report",
-        "account",
     ],
     "data": [
         "security/ir.model.access.csv",

@@ -61,7 +61,7 @@ class LandlordDocuments(LandlordPortal):
             content = report._render_qweb_pdf("regie_landlord.regie_tfpb_year_report", year.ids)[0]
         else:
             table = request.env["report.regie_landlord.tfpb_year_xlsx"].with_user(SUPERUSER_ID)
-            content = table.create_xlsx_report(year.ids, {})[0]
+            content = table.with_context(active_model=year._name).create_xlsx_report(year.ids, {})[0]
         mime = "application/pdf" if kind == "pdf" else XLSX
         return self._send_landlord_file(content, f"{year._get_file_stem()}.{kind}", mime)
 

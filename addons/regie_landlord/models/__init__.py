@@ -7,6 +7,7 @@ from . import regie_landlord_room_documents
 from . import regie_landlord_room_hours
 from . import regie_landlord_room_results
 from . import regie_landlord_room_watch
+from . import regie_landlord_room_works
 from . import regie_market_lot
 from . import regie_tfpb_action
 from . import regie_tfpb_agreement

@@ -1,5 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
+from odoo.tools import format_date
 
 
 class RegieLandlordRoom(models.AbstractModel):
@@ -82,7 +83,7 @@ class RegieLandlordRoom(models.AbstractModel):
             {
                 "kind": "inspection",
                 "title": self.env._("Inspection to sign or contest: %s", one.site_id.name),
-                "detail": f"{one.name} · {fields.Date.to_string(one.date)} · {one.score:g} %",
+                "detail": f"{one.name} · {format_date(self.env, one.date)} · {one.score:g} %",
                 "url": one.access_url,
             }
             for one in waiting

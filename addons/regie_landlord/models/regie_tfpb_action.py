@@ -217,7 +217,7 @@ class RegieTfpbAction(models.Model):
         return " – ".join(days) or self.env._("whole year")
 
     def action_take_invoices(self):
-        """Value the posted invoice lines of the action's lot that no action has taken yet.
+        """Value the posted invoice lines of the action's lot, or of the landlord, that no action has taken yet.
 
         :raise UserError: E-ATF-09 when there is none
         """
@@ -242,10 +242,14 @@ class RegieTfpbAction(models.Model):
         )
 
     def _get_invoice_line_domain(self):
-        """The posted lines of the landlord's invoices of the year that no action has valued."""
+        """The posted lines of the landlord's invoices of the year that no action has valued: those of the order of the
+        lot when the action has one, all of them otherwise."""
         self.ensure_one()
         taken = self.env["regie.tfpb.valuation"].sudo().search([("company_id", "=", self.company_id.id)])
+        order = self.lot_id.sale_order_id
+        of_lot = [("sale_line_ids.order_id", "=", order.id)] if order else []
         return [
+            *of_lot,
             ("parent_state", "=", "posted"),
             ("display_type", "=", "product"),
             ("company_id", "=", self.company_id.id),

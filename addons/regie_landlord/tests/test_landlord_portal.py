@@ -184,8 +184,6 @@ class TestLandlordTour(LandlordCase, HttpCase):
         self.start_tour(f"/odoo/res.partner/{estate['landlord'].id}", "regie_landlord_report_tour", login="director")
         dossier = self.env["regie.dossier"].search([("partner_id", "=", estate["landlord"].id)])
         self.assertEqual((dossier.state, dossier.recipient_ids.partner_id), ("shared", estate["contact"].partner_id))
-        dossier.sudo().env.cr.execute("UPDATE regie_dossier SET name = 'RSE 2025' WHERE id = %s", [dossier.id])
-        dossier.invalidate_recordset()
         self.start_tour("/my/landlord", "regie_landlord_room_tour", login=estate["contact"].login)
         self.assertEqual(self.env["regie.intervention.dispute"].search_count([("state", "=", "open")]), 1)
         self.assertIn("read", dossier.access_ids.mapped("kind"))

@@ -160,6 +160,23 @@ class TestLandlordRoom(LandlordCase):
         self.assertEqual(self._room()._get_tfpb_years(self.estate["landlord"]), approved)
         self.assertFalse(self._room()._get_tfpb_years(self.other["landlord"]) & (draft | approved))
 
+    def test_inspection_and_situation_wait_for_the_landlord(self):
+        grid = self.env["regie.quality.grid"].search([], limit=1)
+        inspection = self.env["regie.quality.inspection"].create(
+            {"site_id": self.estate["hall"].id, "grid_id": grid.id, "kind": "joint", "date": "2026-11-10"}
+        )
+        inspection.line_ids.note = "4"
+        room, landlord = self._room(), self.estate["landlord"]
+        self.assertNotIn("inspection", [task["kind"] for task in room._get_tasks(landlord)])
+        inspection.action_done()
+        [task] = room._get_tasks(landlord)
+        self.assertEqual((task["kind"], task["url"]), ("inspection", f"/my/inspections/{inspection.id}"))
+        self.assertFalse(room._get_tasks(self.other["landlord"]))
+        sites = room._get_sites(landlord)
+        tiles = room._read_summary(landlord, sites, FIRST, LAST)
+        self.assertEqual([tile["value"] for tile in tiles], [100, 0])
+        self.assertEqual(room._read_site_extra(sites, FIRST, LAST)["inspections"], inspection)
+
     def test_partner_that_owns_or_buys_is_a_landlord(self):
         nobody = self._create_partner("Nobody")
         partners = nobody | self.estate["landlord"] | self.estate["contact"].partner_id

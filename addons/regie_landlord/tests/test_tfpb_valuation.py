@@ -91,7 +91,7 @@ class TestTfpbValuation(LandlordCase):
 
     def test_office_values_the_invoices_without_reading_the_accounts(self):
         self._invoice(300)
-        office = self._create_user("office", "group_role_office")
+        office = self._create_user("office", "regie_gup.group_gup_user")
         action = self._create_action(self.year).with_user(office)
         self.assertFalse(self.env["account.move"].with_user(office).has_access("read"))
         action.action_take_invoices()

@@ -14,19 +14,19 @@ registry.category("web_tour.tours").add("regie_landlord_room_tour", {
         },
         {
             content: "What is late",
-            trigger: ".o_landlord_filters a:contains('Late')",
+            trigger: ".o_landlord_filters a[data-kind=late]",
             run: "click",
             expectUnloadPage: true,
         },
         {
             content: "Open the missed pass",
-            trigger: "a.o_landlord_card:has(.text-bg-danger)",
+            trigger: ".o_landlord_passes a.o_landlord_card:has(.text-bg-danger)",
             run: "click",
             expectUnloadPage: true,
         },
         {
             content: "Contest it",
-            trigger: "details summary:contains('Contest this pass')",
+            trigger: "summary.o_landlord_contest",
             run: "click",
         },
         {
@@ -34,7 +34,7 @@ registry.category("web_tour.tours").add("regie_landlord_room_tour", {
             run: "edit The hall was not cleaned on Monday",
         },
         {
-            trigger: "form button:contains('Send to the régie')",
+            trigger: "details[open] form button[type=submit]",
             run: "click",
             expectUnloadPage: true,
         },
@@ -44,19 +44,19 @@ registry.category("web_tour.tours").add("regie_landlord_room_tour", {
         },
         {
             content: "Back to the month",
-            trigger: ".breadcrumb a:contains('My sites and contracts')",
+            trigger: ".breadcrumb a[href^='/my/landlord?']",
             run: "click",
             expectUnloadPage: true,
         },
         {
             content: "Open the report on social responsibility",
-            trigger: ".o_landlord_papers a:contains('RSE 2025')",
+            trigger: ".o_landlord_papers a[href^='/my/dossiers/']",
             run: "click",
             expectUnloadPage: true,
         },
         {
             content: "Its five pillars are there",
-            trigger: ".o_dossier_room:contains('With and for our stakeholders')",
+            trigger: ".o_dossier_room a[data-code='5B']",
         },
         {
             content: "Open what only the landlord knows",
@@ -65,7 +65,7 @@ registry.category("web_tour.tours").add("regie_landlord_room_tour", {
             expectUnloadPage: true,
         },
         {
-            trigger: ".o_dossier_figure:contains('declared by the landlord')",
+            trigger: ".o_dossier_figure",
         },
     ],
 });

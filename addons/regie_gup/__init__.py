@@ -4,3 +4,4 @@ from . import wizard
 from . import models, wizard
 from . import report
 from . import wizard
+from . import controllers, models, tools, wizard

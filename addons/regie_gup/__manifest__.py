@@ -47,6 +47,7 @@
         "views/regie_intervention_planning_views.xml",
         "views/regie_site_views.xml",
         "views/res_config_settings_views.xml",
+        "views/regie_site_templates.xml",
         "data/regie_home_card_data.xml",
         "views/regie_gup_menus.xml",
     ],

@@ -21,6 +21,7 @@
         "views/regie_resident_report_analysis_views.xml",
         "views/regie_intervention_views.xml",
         "views/regie_site_views.xml",
+        "views/regie_resident_report_templates.xml",
         "wizard/regie_resident_report_pass_views.xml",
         "wizard/regie_resident_report_reject_views.xml",
         "data/regie_home_card_data.xml",

@@ -16,10 +16,16 @@
         "views/regie_site_views.xml",
         "views/regie_site_templates.xml",
         "report/regie_site_templates.xml",
+        "report/regie_site_sheet_templates.xml",
         "views/regie_site_menus.xml",
     ],
     "demo": [
         "demo/regie_site_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "regie_site/static/src/position/*",
+        ],
+    },
     "pre_init_hook": "pre_init_hook",
 }

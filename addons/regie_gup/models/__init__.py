@@ -46,3 +46,4 @@ from . import res_config_settings
 from . import regie_site
 from . import project_project_services
 from . import regie_market_lot_services
+from . import regie_site_public

@@ -16,3 +16,4 @@ from . import test_market_price
 from . import test_recurrence
 from . import test_rounds
 from . import test_rounds_tools
+from . import test_site_public

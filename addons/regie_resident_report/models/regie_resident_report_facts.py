@@ -41,8 +41,8 @@ class RegieResidentReport(models.Model):
         if not self.env.su and facts & vals.keys():
             raise UserError(
                 self.env._(
-                    "The facts of a report (arrived, passed on, solved, closed, stars…) are not written by hand: use its"
-                    " buttons. (E-REP-05)"
+                    "The facts of a report (arrived, passed on, solved, closed, stars…) are not written by hand:"
+                    " use its buttons. (E-REP-05)"
                 )
             )
 

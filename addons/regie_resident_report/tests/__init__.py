@@ -6,4 +6,6 @@ from . import test_generic
 from . import test_indicator
 from . import test_late
 from . import test_photo
+from . import test_public_pages
 from . import test_report
+from . import test_resident_phone

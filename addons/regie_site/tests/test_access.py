@@ -5,6 +5,7 @@ ROLES = ("director", "office", "social_worker", "team_leader", "accountant", "bo
 #: What each role may do, in the order of ROLES: read, write, create, delete.
 MATRIX = {
     "regie.site": (ALL, "rwc", READ, READ, READ, READ, NOTHING),
+    "regie.site.photo": (ALL, ALL, READ, READ, READ, READ, NOTHING),
     "regie.site.kind": (ALL, READ, READ, READ, READ, READ, NOTHING),
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}

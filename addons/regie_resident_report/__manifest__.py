@@ -27,4 +27,8 @@
         "data/regie_home_card_data.xml",
         "views/regie_resident_report_menus.xml",
     ],
+    "demo": [
+        "demo/regie_resident_report_demo.xml",
+        "demo/regie_intervention_demo.xml",
+    ],
 }

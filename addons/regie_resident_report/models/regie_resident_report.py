@@ -19,6 +19,8 @@ STATES = [
     ("rejected", "Not followed up"),
     ("duplicate", "Same as another"),
 ]
+#: Columns of the kanban, even when they are empty
+SHOWN_STATES = ("new", "qualified", "assigned", "in_progress", "transferred", "resolved")
 CHANNELS = [
     ("qr", "Label on the wall"),
     ("portal", "Portal"),
@@ -149,8 +151,8 @@ class RegieResidentReport(models.Model):
         compute="_compute_state",
         store=True,
         index=True,
-        default="new",
         tracking=True,
+        group_expand="_read_group_state",
         help="Read from the facts: reading, passes, transfer, answer.",
     )
 
@@ -236,6 +238,11 @@ class RegieResidentReport(models.Model):
     def _compute_state(self):
         for report in self:
             report.state = report._get_state()
+
+    @api.model
+    def _read_group_state(self, states, domain):
+        """Show the columns of what waits, even empty ones, and of the ended reports only if there are some."""
+        return [state for state, _name in STATES if state in states or state in SHOWN_STATES]
 
     def _get_state(self):
         """Return the state that the facts say."""

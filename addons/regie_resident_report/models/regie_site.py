@@ -8,18 +8,16 @@ class RegieSite(models.Model):
 
     _inherit = "regie.site"
 
-    open_report_count = fields.Integer(string="Open reports", compute="_compute_open_report_count")
+    open_report_count = fields.Integer(
+        string="Open reports",
+        compute="_compute_open_report_count",
+        help="On this site and on those that stand in it.",
+    )
 
     def _compute_open_report_count(self):
-        readable = self.env["regie.resident.report"].has_access("read")
+        counts = self._count_below("regie.resident.report", [("state", "in", OPEN)])
         for site in self:
-            site.open_report_count = (
-                self.env["regie.resident.report"].search_count(
-                    [("site_id", "child_of", site.ids), ("state", "in", OPEN)]
-                )
-                if readable and site.ids
-                else 0
-            )
+            site.open_report_count = counts.get(site.id, 0)
 
     def action_view_reports(self):
         """Open the reports on the site and what stands in it."""

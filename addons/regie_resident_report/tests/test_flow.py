@@ -1,3 +1,5 @@
+import base64
+
 from odoo.exceptions import AccessError, UserError
 from odoo.fields import Datetime
 from odoo.tests import Form
@@ -140,3 +142,13 @@ class TestFlow(ReportCase):
         self.assertEqual(self.env["regie.intervention"].search(report.action_view_passes()["domain"]), one)
         self.assertEqual(report.action_plan_pass()["context"], {"default_report_id": report.id})
         self.assertEqual(report.action_reject_wizard()["context"], {"default_report_id": report.id})
+
+    def test_team_reports_what_it_sees_on_the_way(self):
+        team = self._create_team(self.leader)
+        one = self._create_pass_on_site(service=self._create_service(department_id=team.id)).with_user(self.leader)
+        keys = {kind["key"]: kind["pictogram"] for kind in one._get_anomaly_kinds()}
+        self.assertEqual(keys["leak"], self._kind("leak").pictogram)
+        report = one._report_anomaly("leak", [base64.b64encode(self._picture("JPEG"))])
+        self.assertEqual((report.channel, report.category_id), ("agent", self._kind("leak")))
+        self.assertEqual((report.site_id, len(report.photo_ids)), (one.site_id, 1))
+        self.assertEqual(one._report_anomaly("unheard of", []).category_id, self._kind("other"))

@@ -35,7 +35,7 @@ REPORT = """
     canvas.height = 3000;
     const ink = canvas.getContext("2d");
     for (let line = 0; line < 3000; line += 3) {
-        ink.fillStyle = `rgb(${line % 255}, ${(line * 7) % 255}, 90)`;
+        ink.fillStyle = `rgb(${line & 255}, ${(line * 7) & 255}, 90)`;
         ink.fillRect(0, line, 4000, 3);
     }
     const blob = await new Promise((done) => canvas.toBlob(done, "image/jpeg", 0.95));
@@ -53,8 +53,8 @@ REPORT = """
     taps++;
     const danger = page().querySelector(".of_kind[data-kind='%(kind)s']");
     if (danger.hidden) faults.push("danger of the kind not shown");
-    const others = [...page().querySelectorAll(".of_kind:not([hidden])")].filter((one) => one.dataset.kind !== "%(kind)s");
-    if (others.length) faults.push("sentences of other kinds are shown");
+    const seen = [...page().querySelectorAll(".of_kind:not([hidden])")];
+    if (seen.some((one) => one.dataset.kind !== "%(kind)s")) faults.push("sentences of other kinds are shown");
     if (page().documentElement.scrollWidth > 360) faults.push("the form is wider than the phone");
     page().querySelector("#send").click();
     taps++;

@@ -53,9 +53,9 @@
     ],
     "demo": [
         "demo/regie_market_demo.xml",
+        "demo/regie_site_demo.xml",
         "demo/regie_market_lot_demo.xml",
         "demo/project_project_demo.xml",
-        "demo/regie_site_demo.xml",
         "demo/regie_service_demo.xml",
         "demo/account_analytic_line_demo.xml",
         "demo/account_analytic_line_past_demo.xml",

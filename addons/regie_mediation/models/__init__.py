@@ -12,6 +12,8 @@ from . import regie_mediation_incident_type
 from . import regie_mediation_action
 from . import regie_mediation_round
 from . import regie_mediation_round_flow
+from . import regie_mediation_round_phone
+from . import regie_mediation_tap
 from . import regie_mediation_stop
 from . import regie_mediation_incident
 from . import regie_permanence
@@ -26,3 +28,5 @@ from . import regie_mediation_orientation
 from . import regie_mediation_workshop
 from . import regie_mediation_post
 from . import regie_mediation_purge
+from . import regie_mediation_statistics
+from . import regie_indicator

@@ -5,6 +5,9 @@ from . import test_generic
 from . import test_identity
 from . import test_incident
 from . import test_permanence
+from . import test_phone
+from . import test_plan
 from . import test_purge
 from . import test_round
+from . import test_statistics
 from . import test_workshop

@@ -76,6 +76,15 @@ class TestPurge(MediationCase):
         self.assertEqual((trace.incident_text_count, trace.energy_case_count), (1, 1))
         self.assertTrue(incident.description and case.initials)
 
+    def test_manager_tries_then_erases_from_the_screen(self):
+        incident, _workshop, case, _energy = self._build_past()
+        wizard = self.env["regie.mediation.purge.run"].with_user(self.manager).create({})
+        self.assertEqual((wizard.text_count, wizard.case_count), (2, 2))
+        wizard.action_try()
+        self.assertTrue(incident.description)
+        self.assertEqual(wizard.action_purge()["res_model"], "regie.mediation.purge")
+        self.assertFalse(incident.description or case.initials)
+
     def test_log_is_not_changed_by_anybody(self):
         self._build_past()
         trace = self.purges._purge(self.company).with_user(self.manager)

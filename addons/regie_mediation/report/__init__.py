@@ -1,0 +1,1 @@
+from . import regie_mediation_statement_xlsx

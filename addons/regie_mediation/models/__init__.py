@@ -1,6 +1,6 @@
+from . import regie_mediation_facts
 from . import regie_mediation_export
 from . import regie_mediation_text
-from . import regie_mediation_facts
 from . import regie_mediation_count
 from . import regie_mediation_consent_text
 from . import regie_mediation_consent

@@ -7,6 +7,7 @@ class RegieEnergyVisitProduct(models.Model):
 
     _name = "regie.energy.visit.product"
     _description = "Equipment given at a visit"
+    _inherit = ["regie.mediation.facts"]
     _order = "id"
     _rec_name = "product_id"
 
@@ -26,29 +27,17 @@ class RegieEnergyVisitProduct(models.Model):
         for line in self:
             line.is_taken_out = bool(line.sudo().move_id)  # sudo: the mediators do not read the moves
 
-    @api.model_create_multi
-    def create(self, vals_list):
-        """Add equipment. The move is written by the button. (E-MED-08)"""
-        if any(vals.get("move_id") for vals in vals_list):
-            self._check_no_move()
-        return super().create(vals_list)
-
-    def write(self, vals):
-        """Change what was not taken out of the stock yet. (E-MED-08)"""
-        if "move_id" in vals or self.sudo().move_id:  # sudo: the mediators do not read the moves
-            self._check_no_move()
-        return super().write(vals)
-
     @api.ondelete(at_uninstall=False)
     def _unlink_not_taken_out(self):
-        if self.sudo().move_id:  # sudo: the mediators do not read the moves
-            self._check_no_move()
+        self._check_not_locked()
 
-    def _check_no_move(self):
-        if not self.env.su:
+    def _check_not_locked(self):
+        # sudo: the mediators do not read the moves
+        if not self.env.su and self.sudo().move_id:
             raise UserError(
                 self.env._("What was taken out of the stock does not change any more: correct the stock. (E-MED-08)")
             )
+        return super()._check_not_locked()
 
     def _create_move(self, source, destination):
         """Make and do the stock move of the line; it carries the number of the case, no name."""

@@ -10,9 +10,8 @@ class RegieMediationConsent(models.AbstractModel):
 
     _name = "regie.mediation.consent"
     _description = "Follow-up with consent"
-    _inherit = ["regie.mediation.export", "regie.mediation.facts"]
+    _inherit = ["regie.mediation.export"]
     _export_group = None
-    _fact_fields = frozenset(("name", "date_closed", "date_anonymised", "date_withdrawn"))
     #: What tells who it is: emptied when the case is anonymised
     _identity_fields = ("partner_id", "initials", "phone", "note", "next_step")
 
@@ -84,9 +83,7 @@ class RegieMediationConsent(models.AbstractModel):
         """
         # sudo: whoever opens a case does not read the sequences
         sequences = self.env["ir.sequence"].sudo()
-        for vals in vals_list:
-            self._check_no_fact({name: value for name, value in vals.items() if (name, value) != ("name", "/")})
-        cases = super().create([{key: vals[key] for key in vals if key != "name"} for vals in vals_list])
+        cases = super().create(vals_list)
         for case in cases:
             # sudo: the number is a fact, drawn by the system
             case.sudo().name = sequences.with_company(case.company_id).next_by_code(self._name) or "/"

@@ -7,6 +7,7 @@ class RegieMediationExport(models.AbstractModel):
 
     _name = "regie.mediation.export"
     _description = "Guarded export"
+    _inherit = ["regie.mediation.facts"]
 
     #: Group that may export the records; ``None``: nobody
     _export_group = "regie_mediation.group_mediation_manager"

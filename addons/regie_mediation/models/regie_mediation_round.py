@@ -13,11 +13,10 @@ class RegieMediationRound(models.Model):
 
     _name = "regie.mediation.round"
     _description = "Mediation round"
-    _inherit = ["regie.mediation.export", "regie.mediation.facts", "regie.mediation.text", "regie.mediation.count"]
+    _inherit = ["regie.mediation.export", "regie.mediation.text", "regie.mediation.count"]
     _order = "date_planned_start desc, id desc"
     _check_company_auto = True
     _text_fields = ("note",)
-    _fact_fields = frozenset(("date_started", "date_ended", "date_validated", "validated_by_id", "date_cancelled"))
 
     company_id = fields.Many2one(
         "res.company", string="Régie", required=True, default=lambda self: self.env.company, index=True

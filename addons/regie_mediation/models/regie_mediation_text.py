@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError, ValidationError
+from odoo.exceptions import ValidationError
 
 from ..tools.identity import find_identity
 
@@ -9,6 +9,7 @@ class RegieMediationText(models.AbstractModel):
 
     _name = "regie.mediation.text"
     _description = "Text without identity"
+    _inherit = ["regie.mediation.facts"]
 
     #: Text fields that are scanned, then erased
     _text_fields = ()
@@ -27,10 +28,7 @@ class RegieMediationText(models.AbstractModel):
         """Create records whose texts name nobody.
 
         :raise ValidationError: E-MED-03
-        :raise UserError: E-MED-08
         """
-        for vals in vals_list:
-            self._check_no_erasure(vals)
         records = super().create(vals_list)
         records._check_no_identity()
         return records
@@ -40,7 +38,6 @@ class RegieMediationText(models.AbstractModel):
 
         :raise ValidationError: E-MED-03
         """
-        self._check_no_erasure(vals)
         result = super().write(vals)
         if not vals.keys().isdisjoint(self._text_fields):
             if "identity_reason" not in vals:
@@ -50,10 +47,6 @@ class RegieMediationText(models.AbstractModel):
         elif "identity_reason" in vals:
             self._check_no_identity()
         return result
-
-    def _check_no_erasure(self, vals):
-        if not self.env.su and "date_text_erased" in vals:
-            raise UserError(self.env._("The date on which a text was erased is written by the purge. (E-MED-08)"))
 
     def _check_no_identity(self):
         # sudo: the leave given by the manager holds for whoever saves the record

@@ -9,11 +9,10 @@ class RegieMediationWorkshop(models.Model):
 
     _name = "regie.mediation.workshop"
     _description = "Collective workshop"
-    _inherit = ["regie.mediation.export", "regie.mediation.facts", "regie.mediation.text", "regie.mediation.count"]
+    _inherit = ["regie.mediation.export", "regie.mediation.text", "regie.mediation.count"]
     _order = "date_start desc, id desc"
     _check_company_auto = True
     _text_fields = ("note",)
-    _fact_fields = frozenset(("date_held", "date_cancelled"))
 
     name = fields.Char(required=True)
     company_id = fields.Many2one(

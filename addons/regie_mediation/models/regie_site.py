@@ -19,13 +19,13 @@ class RegieSite(models.Model):
     )
 
     def _compute_mediation_counts(self):
-        stops = self._count_below("regie.mediation.stop")
-        incidents = self._count_below("regie.mediation.incident")
+        stops = self._count_mediation_below("regie.mediation.stop")
+        incidents = self._count_mediation_below("regie.mediation.incident")
         for site in self:
             site.mediation_stop_count = stops.get(site.id, 0)
             site.mediation_incident_count = incidents.get(site.id, 0)
 
-    def _count_below(self, model):
+    def _count_mediation_below(self, model):
         """``{id: number}`` of the records on each site and in what stands in it, in one statement."""
         groups = self.env[model]._read_group([("site_id", "child_of", self.ids)], ["site_id"], ["__count"])
         counts = {}

@@ -79,6 +79,13 @@ class TestRound(MediationCase):
         walk.action_start()
         with self.assertRaisesRegex(UserError, "E-MED-08"):
             walk.date_started = False
+        with self.assertRaisesRegex(UserError, "E-MED-08"):
+            walk.contact_count = 400
+
+    def test_no_context_validates_a_round(self):
+        rounds = self.env["regie.mediation.round"].with_context(default_date_validated=Datetime.now())
+        vals = {"kind": "street", "date_planned_end": Datetime.now() + timedelta(hours=2)}
+        self.assertEqual(rounds.with_user(self.samira).create(vals).state, "planned")
 
     def test_validated_round_does_not_change_until_the_manager_opens_it_again(self):
         walk = self._create_round(user=self.samira, start=Datetime.now() - timedelta(hours=3))

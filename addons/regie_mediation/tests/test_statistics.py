@@ -2,7 +2,7 @@ import io
 import itertools
 from datetime import date
 
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
@@ -16,6 +16,8 @@ from ..tools.protected import NOT_TOLD, label_counts, label_total
 from .common import MediationCase
 
 THRESHOLD = 5
+#: A busy machine draws slowly: that is no failure
+PATIENT = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 @tagged("post_install", "-at_install")
@@ -35,6 +37,7 @@ class TestProtectedCounts(TransactionCase):
                 choices.append((int(label),))
         return [table for table in itertools.product(*choices) if sum(table) == total]
 
+    @PATIENT
     @given(st.lists(st.integers(0, 14), min_size=1, max_size=4))
     def test_no_hidden_count_can_be_worked_out(self, counts):
         total = sum(counts)
@@ -48,6 +51,7 @@ class TestProtectedCounts(TransactionCase):
             if not label.isdigit():
                 self.assertGreater(len({table[index] for table in tables}), 1, (counts, labels))
 
+    @PATIENT
     @given(st.lists(st.integers(0, 300), max_size=12))
     def test_what_is_shown_is_never_a_small_count_and_zero_stays(self, counts):
         for count, label in zip(counts, label_counts(counts, THRESHOLD), strict=True):

@@ -10,6 +10,7 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.regie_governance.tests.common import GovernanceCase
 from odoo.addons.regie_insertion.tests.common import InsertionCase
+from odoo.addons.regie_landlord.tests.common import LandlordCase
 
 # The progress bar is left out: Odoo's own, it says a value without a role.
 AXE = Path(axe_playwright_python.__file__).with_name("axe.min.js").read_text("utf-8")
@@ -103,3 +104,28 @@ class TestAccessibilityGovernance(GovernanceCase, HttpCase):
     def _read_page(self, url, part, login):
         code = AXE + RUN % {"part": json.dumps(part)}
         self.browser_js(url, code, "document.readyState === 'complete'", login=login, timeout=60)
+
+
+@tagged("post_install", "-at_install")
+class TestAccessibilityNeighbourhood(LandlordCase, HttpCase):
+    """The pages of the residents and of the landlord, on a phone."""
+
+    browser_size = "360x740"
+
+    def _read_page(self, url, part="main", login=None):
+        code = AXE + RUN % {"part": json.dumps(part)}
+        self.browser_js(url, code, "document.readyState === 'complete'", login=login, timeout=60)
+
+    def test_label_and_report_of_a_resident(self):
+        hall = self._create_hall()
+        hall.public_notice = "<p>Works in the lift until Friday.</p>"
+        for url in (f"/regie/s/{hall.qr_token}", f"/regie/s/{hall.qr_token}/report", "/regie/suivi"):
+            with self.subTest(url=url):
+                self._read_page(url)
+
+    def test_month_of_the_landlord(self):
+        estate = self._create_estate()
+        self._create_done_pass(estate)
+        for url in ("/my/landlord?month=2026-11", f"/my/landlord/sites/{estate['hall'].id}?month=2026-11"):
+            with self.subTest(url=url):
+                self._read_page(url, "#wrap", estate["contact"].login)

@@ -2,20 +2,22 @@ from odoo.tests import HttpCase, tagged
 
 from odoo.addons.regie_insertion.tests.common import InsertionCase
 
-BASE, INSERTION, GUP, GOVERNANCE = (
-    f"regie_{name}.regie_{name}_menu_root" for name in ("base", "insertion", "gup", "governance")
+BASE, INSERTION, GUP, GOVERNANCE, MEDIATION = (
+    f"regie_{name}.regie_{name}_menu_root" for name in ("base", "insertion", "gup", "governance", "mediation")
 )
-# Governance is clicked by who signs, who may also do all that those who prepare do, and by who reads.
+# Governance is clicked by who signs, who may also do all that those who prepare do, and by who reads; the neighbourhood
+# works by who may all, by those who read a part of it, and by the team leader.
 APPS = {
-    "director": (BASE, INSERTION, GUP),
-    "social_worker": (BASE, INSERTION, GUP),
-    "office": (BASE, INSERTION, GUP),
+    "director": (BASE, INSERTION, GUP, MEDIATION),
+    "social_worker": (BASE, INSERTION),
+    "office": (BASE, INSERTION),
     "team_leader": (BASE, INSERTION, GUP),
     "accountant": (BASE, INSERTION, GUP),
     "board_member": (BASE, INSERTION, GUP, GOVERNANCE),
     "president": (GOVERNANCE,),
+    "mediator": (MEDIATION,),
 }
-OWNERS = {"president": "regie_governance"}
+OWNERS = {"president": "regie_governance", "mediator": "regie_mediation"}
 CLICK_EVERYWHERE = "odoo.loader.modules.get('@web/webclient/clickbot/clickbot_loader').startClickEverywhere('%s');"
 OPEN_ACTIONS = """
 (async () => {
@@ -55,7 +57,7 @@ class TestScreens(InsertionCase, HttpCase):
                     CLICK_EVERYWHERE % xmlid,
                     "odoo.isReady === true",
                     login=login,
-                    timeout=300,
+                    timeout=600,
                     success_signal="clickbot test succeeded",
                 )
 
@@ -80,8 +82,11 @@ class TestScreens(InsertionCase, HttpCase):
     def test_president_opens_every_screen(self):
         self._click_everywhere("president")
 
+    def test_mediator_opens_every_screen(self):
+        self._click_everywhere("mediator")
+
     def test_actions_that_no_menu_opens_still_open(self):
-        """Actions behind buttons are opened by the director, those behind a wall by an adviser or the president."""
+        """Actions behind buttons are opened by the director, those behind a wall by an adviser, the president or a mediator."""
         data = self.env["ir.model.data"].search(
             [("module", "=like", "regie\\_%"), ("model", "=", "ir.actions.act_window")]
         )
@@ -93,7 +98,7 @@ class TestScreens(InsertionCase, HttpCase):
         alone = actions.filtered(
             lambda action: action.id not in behind_menus and "active_id" not in f"{action.context}{action.domain}"
         )
-        for role in ("director", "social_worker", "president"):
+        for role in ("director", "social_worker", "president", "mediator"):
             login = self._login(role)
             user = self.env["res.users"].search([("login", "=", login)])
             opened = alone.filtered(

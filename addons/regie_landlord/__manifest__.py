@@ -31,6 +31,10 @@
         "data/regie_home_card_data.xml",
         "views/regie_landlord_menus.xml",
     ],
+    "demo": [
+        "demo/regie_tfpb_demo.xml",
+        "demo/regie_landlord_demo.xml",
+    ],
     "assets": {
         "web.assets_frontend": [
             "regie_landlord/static/src/landlord_portal/*",

@@ -11,7 +11,7 @@ class RegieInterventionDispute(models.Model):
 
     _name = "regie.intervention.dispute"
     _description = "Dispute of a pass"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.defaults"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -25,7 +25,7 @@ class RegieInterventionDispute(models.Model):
     date_planned = fields.Date(related="intervention_id.date_planned", string="Day of the pass")
     partner_id = fields.Many2one("res.partner", string="Contested by", required=True, ondelete="restrict")
     reason = fields.Text(required=True, help="What the landlord saw.")
-    date = fields.Datetime(string="Received on", required=True, default=fields.Datetime.now)
+    date = fields.Datetime(string="Received on", required=True, readonly=True, default=fields.Datetime.now)
     user_id = fields.Many2one(
         "res.users", string="Responsible", compute="_compute_user_id", store=True, readonly=False, precompute=True
     )

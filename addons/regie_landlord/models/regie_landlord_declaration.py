@@ -17,7 +17,7 @@ class RegieLandlordDeclaration(models.Model):
 
     _name = "regie.landlord.declaration"
     _description = "Figures declared by a landlord"
-    _inherit = ["mail.thread"]
+    _inherit = ["mail.thread", "regie.fact.defaults"]
     _order = "year desc, landlord_id, id"
     _check_company_auto = True
 

@@ -16,7 +16,7 @@ class RegieTfpbAction(models.Model):
 
     _name = "regie.tfpb.action"
     _description = "Action of a property tax agreement"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.defaults"]
     _order = "year desc, axis_id, sequence, id"
     _check_company_auto = True
 
@@ -53,7 +53,7 @@ class RegieTfpbAction(models.Model):
         required=True,
         default="regie",
     )
-    operator_id = fields.Many2one("res.partner", string="Operator", ondelete="restrict")
+    operator_id = fields.Many2one("res.partner", ondelete="restrict")
     lot_id = fields.Many2one("regie.market.lot", string="Market lot", check_company=True, index="btree_not_null")
     service_ids = fields.Many2many(
         "regie.service",

@@ -7,6 +7,7 @@ class RegieTfpbValuation(models.Model):
 
     _name = "regie.tfpb.valuation"
     _description = "Invoice valued in a property tax agreement"
+    _inherit = ["regie.fact.guard"]
     _order = "action_id, id"
     _rec_name = "label"
     _check_company_auto = True

@@ -10,7 +10,7 @@ class RegieTfpbYear(models.Model):
 
     _name = "regie.tfpb.year"
     _description = "Year of a property tax agreement"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.defaults"]
     _order = "year desc, agreement_id, id"
     _rec_names_search = ["agreement_id.name"]
     _check_company_auto = True

@@ -137,6 +137,9 @@ class TestTfpb(LandlordCase):
         ):
             with self.assertRule("E-ATF-07"):
                 record.with_user(director).write(vals)
+        given = self.env["regie.tfpb.year"].with_user(director).with_context(default_date_approved="2026-01-01")
+        new = given.create({"agreement_id": year.agreement_id.id, "year": 2027, "abatement_amount": 10})
+        self.assertFalse(new.date_approved)
         office = self._create_user("office", "group_role_office")
         with self.assertRule("E-ATF-07"):
             year.with_user(office).action_approve()

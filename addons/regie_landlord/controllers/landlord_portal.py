@@ -13,6 +13,7 @@ from odoo.addons.portal.controllers.portal import pager as portal_pager
 from ..tools.month import last_day, read_month, step_month
 
 KINDS = ("done", "late", "coming", "disputed")
+PASSES_PER_PAGE = 20
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -70,7 +71,8 @@ class LandlordPortal(CustomerPortal):
         first = self._get_landlord_month(month)
         below = sites.filtered(lambda one: one.parent_path.startswith(site.parent_path))
         counts = room._count_passes(below, first, last_day(first))
-        kind = kind if kind in KINDS else None
+        today = fields.Date.context_today(room)
+        kind = kind if kind in KINDS else "coming" if first > today else "past"
         domain = room._get_passes_domain(below, first, last_day(first), kind)
         # sudo: the wall is in the domain
         passes = request.env["regie.intervention"].sudo()
@@ -80,9 +82,9 @@ class LandlordPortal(CustomerPortal):
             url_args={name: value for name, value in query.items() if value},
             total=passes.search_count(domain),
             page=page,
-            step=self._items_per_page,
+            step=PASSES_PER_PAGE,
         )
-        found = passes.search(domain, limit=self._items_per_page, offset=pager["offset"])
+        found = passes.search(domain, limit=PASSES_PER_PAGE, offset=pager["offset"])
         lots = found.lot_id
         values = {
             "site": site,

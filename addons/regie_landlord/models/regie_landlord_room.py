@@ -76,7 +76,7 @@ class RegieLandlordRoom(models.AbstractModel):
 
     @api.model
     def _get_passes_domain(self, sites, first, last, kind=None):
-        """The passes of these sites between two days, of a ``kind``: done, late, coming, disputed or all of them."""
+        """The passes of these sites between two days, of a ``kind``: past, done, late, coming, disputed, or all."""
         today = fields.Date.context_today(self)
         domain = Domain(
             [
@@ -91,6 +91,7 @@ class RegieLandlordRoom(models.AbstractModel):
             "done": Domain("state", "in", ("done", "validated")),
             "late": Domain("state", "=", "missed") | (planned & Domain("date_planned", "<", today)),
             "coming": planned & Domain("date_planned", ">=", today),
+            "past": Domain("date_planned", "<=", today),
             "disputed": Domain("dispute_ids", "!=", False),
         }
         return domain & kinds[kind] if kind in kinds else domain

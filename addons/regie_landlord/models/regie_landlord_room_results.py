@@ -15,7 +15,8 @@ class RegieLandlordRoom(models.AbstractModel):
     def _read_lot_results(self, lot, first, last):
         """``{"technical": rows, "social": rows}`` of a lot between two days; a row is (label, value, unit).
 
-        A value of None is not available: its application is not installed, or its group is too small to be shown.
+        A value of None is not available, because its application is not installed, or, with the unit "small", belongs
+        to a group so small that it would point at somebody.
         """
         return {
             "technical": self._read_technical_results(lot, first, last),
@@ -51,8 +52,8 @@ class RegieLandlordRoom(models.AbstractModel):
         rows = [
             (self.env._("Hours worked"), hours["hours"], "h"),
             (self.env._("Hours of insertion"), hours["insertion"], "h"),
-            (self.env._("of which people living in a QPV"), hours["qpv"], "h"),
-            (self.env._("People in insertion"), hours["people"], ""),
+            (self.env._("of which people living in a QPV"), hours["qpv"], "small" if hours["is_small"] else "h"),
+            (self.env._("People in insertion"), hours["people"], "small" if hours["insertion"] else ""),
         ]
         labels = (
             self.env._("Residents met by the mediators"),

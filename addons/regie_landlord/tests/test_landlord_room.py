@@ -88,9 +88,16 @@ class TestLandlordRoom(LandlordCase):
         room = self._room()
         sites = room._get_sites(self.estate["landlord"])
         passes = self.env["regie.intervention"]
-        for kind, wanted in (("done", done), ("late", missed), ("coming", coming), ("disputed", passes), (None, None)):
+        for kind, wanted in (
+            ("done", done),
+            ("late", missed),
+            ("coming", coming),
+            ("disputed", passes),
+            ("past", done | missed),
+            (None, None),
+        ):
             found = passes.search(room._get_passes_domain(sites, FIRST, LAST, kind))
-            self.assertEqual(found, wanted if wanted is not None else done | missed | coming)
+            self.assertEqual(found, wanted)
 
     def test_pass_is_opened_by_the_owner_of_its_site_or_the_buyer_of_its_lot(self):
         own = self._create_done_pass(self.estate)

@@ -88,14 +88,8 @@ class TestLandlordRoom(LandlordCase):
         room = self._room()
         sites = room._get_sites(self.estate["landlord"])
         passes = self.env["regie.intervention"]
-        for kind, wanted in (
-            ("done", done),
-            ("late", missed),
-            ("coming", coming),
-            ("disputed", passes),
-            ("past", done | missed),
-            (None, None),
-        ):
+        kinds = {"done": done, "late": missed, "coming": coming, "disputed": passes, "past": done | missed}
+        for kind, wanted in {**kinds, None: done | missed | coming}.items():
             found = passes.search(room._get_passes_domain(sites, FIRST, LAST, kind))
             self.assertEqual(found, wanted)
 

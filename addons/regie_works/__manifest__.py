@@ -45,4 +45,11 @@
         "data/regie_home_card_data.xml",
         "views/regie_works_menus.xml",
     ],
+    "demo": [
+        "demo/product_demo.xml",
+        "demo/sale_order_demo.xml",
+        "demo/regie_worksite_demo.xml",
+        "demo/regie_situation_demo.xml",
+        "demo/regie_meter_demo.xml",
+    ],
 }

@@ -23,6 +23,11 @@ class ProjectProject(models.Model):
     date_guarantee_equipment = fields.Date(string="Equipment until", compute="_compute_guarantees")
     date_guarantee_structure = fields.Date(string="Ten-year guarantee until", compute="_compute_guarantees")
 
+    @api.model
+    def default_get(self, fields):
+        """Have no context say that a worksite was received or closed."""
+        return super().default_get([name for name in fields if name not in FACTS])
+
     def _compute_reserve_count(self):
         groups = self.env["regie.corrective.action"]._read_group(
             [("project_id", "in", self.ids), ("date_verified", "=", False)], ["project_id"], ["__count"]

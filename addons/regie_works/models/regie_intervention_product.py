@@ -7,6 +7,7 @@ class RegieInterventionProduct(models.Model):
 
     _name = "regie.intervention.product"
     _description = "Product used on a pass"
+    _inherit = ["regie.fact.defaults"]
     _order = "intervention_id, id"
     _check_company_auto = True
 

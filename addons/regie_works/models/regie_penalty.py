@@ -5,7 +5,8 @@ from odoo.exceptions import UserError
 class RegiePenalty(models.Model):
     """An accepted penalty is taken off the invoice of one situation, once."""
 
-    _inherit = "regie.penalty"
+    _name = "regie.penalty"
+    _inherit = ["regie.penalty", "regie.fact.defaults"]
 
     situation_id = fields.Many2one(
         "regie.situation",

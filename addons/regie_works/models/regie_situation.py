@@ -14,7 +14,7 @@ class RegieSituation(models.Model):
 
     _name = "regie.situation"
     _description = "Situation of works"
-    _inherit = ["mail.thread", "mail.activity.mixin", "portal.mixin"]
+    _inherit = ["regie.fact.defaults", "mail.thread", "mail.activity.mixin", "portal.mixin"]
     _order = "date_to desc, id desc"
     _rec_names_search = ["name", "lot_id.reference"]
     _check_company_auto = True

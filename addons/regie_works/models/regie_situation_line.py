@@ -8,6 +8,7 @@ class RegieSituationLine(models.Model):
 
     _name = "regie.situation.line"
     _description = "Line of a situation"
+    _inherit = ["regie.fact.defaults"]
     _order = "situation_id, sequence, id"
 
     situation_id = fields.Many2one("regie.situation", required=True, index=True, ondelete="cascade")

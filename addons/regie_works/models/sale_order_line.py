@@ -22,7 +22,6 @@ class SaleOrderLine(models.Model):
     regie_service_ids = fields.One2many("regie.service", "sale_line_id", string="Recurring services")
     worksite_id = fields.Many2one(
         "project.project",
-        string="Worksite",
         compute="_compute_worksite_id",
         store=True,
         readonly=False,

@@ -89,6 +89,13 @@ class TestSituation(WorksCase):
         with self.assertRule("E-SIT-05"):
             situation.line_ids.write({"previous_quantity": 3})
 
+    def test_no_context_approves_a_situation(self):
+        vals = {"default_date_sent": "2026-02-28", "default_date_approved": "2026-02-28", "default_visa_name": "X"}
+        order = self._create_order(confirmed=True)
+        situation = self.env["regie.situation"].with_user(self.office).with_context(**vals)
+        one = situation.create({"sale_order_id": order.id, "date_from": "2026-02-01", "date_to": "2026-02-28"})
+        self.assertEqual((one.state, one.visa_name), ("draft", False))
+
     def test_each_act_comes_at_its_moment(self):
         situation = self._create_situation(self._create_order(confirmed=True))
         for act in (situation.action_approve, situation.action_invoice, situation.action_draft):

@@ -81,6 +81,10 @@ class TestWorksite(QualityCase, WorksCase):
             with self.assertRule("E-CHANT-05"):
                 self.worksite.with_user(self.office).write({name: "2026-02-02"})
 
+    def test_no_context_receives_a_worksite(self):
+        project = self.env["project.project"].with_context(default_date_received="2026-02-02")
+        self.assertFalse(project.create({"name": "Works", "worksite_code": "CTX"}).date_received)
+
     def test_worksite_photo_is_a_picture_without_its_place(self):
         for wrong in (b"PHN2Zy8+", b"@@@", b"JVBERi0xLjQK"):
             with self.assertRaisesRegex(ValidationError, "E-PROOF-01"):

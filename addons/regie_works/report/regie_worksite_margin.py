@@ -24,7 +24,11 @@ class RegieWorksiteMargin(models.Model):
     amount_ordered = fields.Monetary(string="Ordered", readonly=True)
     amount_invoiced = fields.Monetary(string="Invoiced", readonly=True)
     hours = fields.Float(readonly=True, digits=(16, 2))
-    hours_cost = fields.Monetary(string="Cost of the hours", readonly=True)
+    hours_cost = fields.Monetary(
+        string="Cost of the hours",
+        readonly=True,
+        help="Hours at the cost of each person, at the usual cost of the régie (parameter) where it is not filled in.",
+    )
     materials_cost = fields.Monetary(string="Materials", readonly=True)
     purchases_cost = fields.Monetary(string="Subcontracting and purchases", readonly=True)
     cost = fields.Monetary(string="Total cost", readonly=True)
@@ -79,12 +83,16 @@ class RegieWorksiteMargin(models.Model):
         )
 
     def _get_worked_query(self):
-        # Hours only: bills shared out on the analytic account of a worksite are purchases
+        # Hours only: bills shared out on the analytic account of a worksite are purchases. An hour whose person has no
+        # cost counts at the usual cost of the régie: a worksite is not made profitable by an empty field.
+        usual = self.env["regie.parameter"].get("lot_hourly_cost", fields.Date.context_today(self))
         return SQL(
-            """SELECT project_id, SUM(unit_amount) AS hours, -SUM(amount) AS cost
+            """SELECT project_id, SUM(unit_amount) AS hours,
+                      SUM(COALESCE(NULLIF(-amount, 0), unit_amount * %(usual)s)) AS cost
                  FROM account_analytic_line
                 WHERE project_id IS NOT NULL AND employee_id IS NOT NULL
-             GROUP BY project_id"""
+             GROUP BY project_id""",
+            usual=usual,
         )
 
     def _get_moved_query(self):

@@ -135,13 +135,21 @@ class TestWorksite(QualityCase, WorksCase):
         self.assertEqual(row.purchases_cost, 120, "paint bought into the stock counts when it leaves for the worksite")
         self.assertEqual((row.cost, row.margin, row.margin_rate), (240, 260, 52))
 
+    def test_hour_of_somebody_without_a_cost_counts_at_the_usual_cost(self):
+        self._create_parameter("lot_hourly_cost", 22, company_id=self.company.id)
+        worksite = self._create_site()
+        self._work(worksite, self._create_worker(hourly_cost=0), hours=2)
+        self.env.flush_all()
+        row = self.env["regie.worksite.margin"].search([("project_id", "=", worksite.id)])
+        self.assertEqual((row.hours_cost, row.margin), (44, -44))
+
     def test_margins_of_all_the_worksites_are_one_statement(self):
         for _number in range(3):
             self._work(self._create_site(), self._create_worker())
         self.env.flush_all()
         self.env.invalidate_all()
         margins = self.env["regie.worksite.margin"]
-        with self.assertQueryCount(1):
+        with self.assertQueryCount(2):  # the figures, the usual cost of an hour
             margins.search_fetch([], ["margin", "cost", "amount_invoiced", "hours"]).mapped("margin")
 
     def test_buttons_of_a_worksite_lead_where_they_say(self):

@@ -24,17 +24,18 @@ class SaleOrder(models.Model):
     vat_certificate_filename = fields.Char(string="Name of the certification", copy=False)
 
     def _get_vat_statement(self):
-        """Return the sentence of the certification printed on the papers, empty without one."""
+        """Return the sentence of the certification, in the customer's language; empty without one."""
         self.ensure_one()
         if not self.vat_certificate:
             return ""
+        env = self.with_context(lang=self.partner_id.lang or self.env.lang).env
         return (
-            self.env._(
+            env._(
                 "The customer certifies that the works are energy improvements of a dwelling completed for more than "
                 "two years, and keeps the proofs."
             )
             if self.vat_certificate == "energy"
-            else self.env._(
+            else env._(
                 "The customer certifies that the works are done in a dwelling completed for more than two years and "
                 "neither raise nor enlarge it, and keeps the proofs."
             )

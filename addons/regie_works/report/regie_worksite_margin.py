@@ -22,7 +22,7 @@ class RegieWorksiteMargin(models.Model):
     lot_id = fields.Many2one("regie.market.lot", string="Market lot", readonly=True)
     is_building_site = fields.Boolean(readonly=True)
     amount_ordered = fields.Monetary(string="Ordered", readonly=True)
-    amount_invoiced = fields.Monetary(string="Invoiced", readonly=True)
+    amount_invoiced = fields.Monetary(readonly=True)
     hours = fields.Float(readonly=True, digits=(16, 2))
     hours_cost = fields.Monetary(
         string="Cost of the hours",

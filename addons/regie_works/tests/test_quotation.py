@@ -80,7 +80,7 @@ class TestQuotation(WorksCase):
         order.vat_certificate = "renovation"
         order.action_confirm()
         order.order_line.qty_delivered = 1
-        self.assertIn("more than two years", order._create_invoices().narration)
+        self.assertIn(order._get_vat_statement(), order._create_invoices().narration)
 
     def test_individual_who_does_not_live_in_the_quarter_is_a_customer_like_another(self):
         person = self._create_partner("Jeanne Morel", is_company=False, zip="76000", city="Rouen")

@@ -2,7 +2,7 @@ from odoo import fields
 from odoo.exceptions import UserError
 from odoo.http import Controller, request, route
 
-from odoo.addons.regie_site.controllers.common import open_site, render_public
+from odoo.addons.regie_site.controllers.common import open_site, render_public, stop
 
 #: A form filled in by a robot writes in this field, which people do not see
 TRAP = "website"
@@ -110,11 +110,17 @@ class ReportPages(Controller):
     # follow
 
     def _open_report(self, code):
-        """Return the report of a code, in sudo; 404 for an unknown one."""
+        """Return the report of a code, in sudo; the page that asks for a code for an unknown one. (404)"""
         report = request.env["regie.resident.report"]._get_by_code(code)
         if not report:
-            raise request.not_found()
+            stop(self._render_code(code))
         return report
+
+    def _render_code(self, code=None):
+        error = code and request.env._("No report has this code: look at it again. It has eight signs.")
+        # sudo: the name and the phone of the régie
+        values = {"company": request.env.company.sudo(), "code": code, "error": error}
+        return render_public("regie_resident_report.public_report_code", values, status=404 if code else 200)
 
     @route("/regie/suivi", type="http", auth="public", website=True, methods=["GET"], sitemap=False)
     def follow_home(self, code=None, **kwargs):
@@ -122,12 +128,7 @@ class ReportPages(Controller):
         report = request.env["regie.resident.report"]._get_by_code(code)
         if report:
             return request.redirect(f"/regie/suivi/{report.tracking_code}")
-        error = code and request.env._("No report has this code: look at it again. It has eight signs.")
-        return render_public(
-            "regie_resident_report.public_report_code",
-            {"company": request.env.company.sudo(), "code": code, "error": error},  # sudo: its name and phone
-            status=404 if code else 200,
-        )
+        return self._render_code(code)
 
     @route("/regie/suivi/<string:code>", type="http", auth="public", website=True, methods=["GET"], sitemap=False)
     def follow(self, code, new=None, **kwargs):
@@ -174,8 +175,5 @@ class ReportPages(Controller):
     def follow_reopen(self, code, **kwargs):
         """Open the report again: the resident says that the problem is still there."""
         report = self._open_report(code)
-        whole = report.duplicate_of_id or report
-        if whole._may_reopen():
-            whole._reopen()
-            whole._alert()
+        report._contest()
         return request.redirect(f"/regie/suivi/{report.tracking_code}")

@@ -177,14 +177,15 @@ class RegieResidentReport(models.Model):
 
     @api.depends("routing", "site_id.owner_id")
     def _compute_partner_id(self):
+        authority = self.env.ref("regie_base.partner_role_authority", raise_if_not_found=False)
         for report in self:
-            if report.routing == "landlord":
-                report.partner_id = report.site_id.owner_id
-            elif report.routing == "regie":
-                report.partner_id = False
+            owner = report.site_id.owner_id
+            is_town = bool(authority) and authority in owner.regie_role_ids
+            if report.routing == "landlord" or (report.routing == "town" and is_town):
+                report.partner_id = owner
             else:
-                # the town and the others are chosen, not guessed
-                report.partner_id = report.partner_id
+                # chosen, not guessed: what goes to another than the owner is not sent to the owner by mistake
+                report.partner_id = report.partner_id != owner and report.routing != "regie" and report.partner_id
 
     @api.depends("intervention_ids")
     def _compute_intervention_count(self):

@@ -25,17 +25,17 @@ class RegieResidentReport(models.Model):
     def create(self, vals_list):
         """Create reports; an urgent one is given at once to its responsible."""
         reports = super().create(vals_list)
-        reports.filtered(lambda report: report.is_urgent and report.state == "new")._alert()
+        reports.filtered(lambda report: report.is_urgent and report.state == "new")._alert(
+            self.env._("Urgent report")
+        )
         return reports
 
-    def _alert(self):
-        """Give urgent reports to their responsible."""
+    def _alert(self, summary):
+        """Give reports to their responsible, with a few words that say why."""
         # sudo: the activity is for the office, whoever reports the problem
         for report in self.sudo():
             if user := report._get_responsible():
-                report.activity_schedule(
-                    "mail.mail_activity_data_todo", summary=self.env._("Urgent report"), user_id=user.id
-                )
+                report.activity_schedule("mail.mail_activity_data_todo", summary=summary, user_id=user.id)
 
     @api.model
     def _submit(self, site, vals, photos=()):
@@ -122,6 +122,14 @@ class RegieResidentReport(models.Model):
             raise ValidationError(self.env._("One to five stars, once the problem is solved. (E-REP-11)"))
         # sudo: the code stands for the right of who reported it
         self.sudo().write({"satisfaction": stars})
+
+    def _contest(self):
+        """Open the report again: the resident says that the problem is still there, and its responsible hears it."""
+        self.ensure_one()
+        whole = self.duplicate_of_id or self
+        if whole._may_reopen():
+            whole._reopen()
+            whole._alert(self.env._("The resident says that the problem is still there"))
 
     def _may_reopen(self):
         """Tell whether who reported the problem may still say that it is not solved."""

@@ -28,6 +28,17 @@ class TestFlow(ReportCase):
         self.assertEqual(len(mail.attachment_ids), 1, "only the photo that may be shown")
         self.assertEqual(report.state, "transferred")
 
+    def test_report_for_the_town_is_not_sent_to_the_landlord(self):
+        report = self._create_landlord_report(kind="leak").with_user(self.office)
+        report.routing = "town"
+        self.assertFalse(report.partner_id)
+        town = self._create_partner("Ville", regie_role_ids=self.env.ref("regie_base.partner_role_authority").ids)
+        report.partner_id = town
+        report.routing = "other"
+        self.assertEqual(report.partner_id, town)
+        square = self._create_place("neighbourhood", own_owner_id=town.id)
+        self.assertEqual(self._create_report(square, kind="playground").partner_id, town)
+
     def test_report_is_not_passed_on_to_nobody(self):
         nobody = self._create_report(kind="leak").with_user(self.office)
         own = self._create_report(kind="cleaning").with_user(self.office)

@@ -71,7 +71,9 @@ class TestPublicPages(ReportCase, HttpCase):
     def test_unknown_or_retired_label_receives_nothing(self):
         self.site.active = False
         for token in (self.site.qr_token, "unknown", "x" * 80):
-            self.assertEqual(self.url_open(f"/regie/s/{token}/report").status_code, 404)
+            page = self.url_open(f"/regie/s/{token}/report")
+            self.assertEqual(page.status_code, 404)
+            self.assertIn("E-REP-02", page.text)
             self._post(f"/regie/s/{token}/report", 404, category_id=self._kind().id, description="A sofa")
         self.assertFalse(self._reports())
         with self.assertRaisesRegex(Exception, "E-REP-02"):
@@ -157,6 +159,7 @@ class TestPublicPages(ReportCase, HttpCase):
         self._post(url)
         self._post(url)
         self.assertEqual((report.state, report.reopen_count), ("new", 1))
+        self.assertTrue(report.activity_ids)
         self._end(report)
         report.sudo().date_closed = Datetime.subtract(Datetime.now(), days=31)
         self._post(url)

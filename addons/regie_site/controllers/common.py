@@ -1,5 +1,7 @@
 """What the pages behind a label share: light, with no account, no trace and nothing from elsewhere."""
 
+from werkzeug.exceptions import abort
+
 from odoo.http import request
 
 #: Nothing is loaded from another server, and no other site may frame these pages
@@ -9,12 +11,21 @@ POLICY = (
 )
 
 
+def stop(response):
+    """Answer with this page, whatever the route was about to do."""
+    # a page is drawn late, when nobody looks at it any more
+    response.flatten()
+    abort(response)
+
+
 def open_site(token):
-    """Return the site that a label opens, in sudo and in its régie; 404 for an unknown or retired label."""
+    """Return the site that a label opens, in sudo and in its régie; a page that says so for an unknown label. (404)"""
     # sudo: the label is the right; the pages show only what is written for the public
     site = request.env["regie.site"].sudo().search([("qr_token", "=", token or "")], limit=1)
     if not token or not site:
-        raise request.not_found()
+        # sudo: the name and the phone of the régie, for who stands before a label that was torn or replaced
+        values = {"company": request.env.company.sudo()}
+        stop(render_public("regie_site.site_label_unknown", values, status=404))
     return site.with_company(site.company_id)
 
 

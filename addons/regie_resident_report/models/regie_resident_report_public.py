@@ -25,9 +25,7 @@ class RegieResidentReport(models.Model):
     def create(self, vals_list):
         """Create reports; an urgent one is given at once to its responsible."""
         reports = super().create(vals_list)
-        reports.filtered(lambda report: report.is_urgent and report.state == "new")._alert(
-            self.env._("Urgent report")
-        )
+        reports.filtered(lambda report: report.is_urgent and report.state == "new")._alert(self.env._("Urgent report"))
         return reports
 
     def _alert(self, summary):

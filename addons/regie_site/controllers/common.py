@@ -31,7 +31,7 @@ def open_site(token):
 
 def render_public(template, values, status=200):
     """Return a page that browsers do not keep and search engines do not list."""
-    response = request.render(template, {"lang": (request.env.lang or "fr")[:2], **values}, status=status)
+    response = request.render(template, {"page_lang": (request.env.lang or "fr")[:2], **values}, status=status)
     response.headers["Cache-Control"] = "no-store"
     response.headers["X-Robots-Tag"] = "noindex, nofollow"
     response.headers["Referrer-Policy"] = "same-origin"

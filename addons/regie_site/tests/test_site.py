@@ -152,7 +152,8 @@ class TestSiteLabel(SiteCase, HttpCase):
         self.assertIn("#map=19/49.215400/1.170500", hall.map_url)
         page = self.url_open(f"/regie/s/{hall.qr_token}").text
         self.assertIn(hall.map_url, page)
-        self.assertIn("compost of the neighbourhood", page)
+        self.assertIn("compost", page)
+        self.assertRegex(page, r'<html lang="[a-z]{2}">')
         self.assertFalse(self._create_place("neighbourhood").map_url)
 
     def test_page_is_light_and_loads_nothing_from_elsewhere(self):

@@ -68,7 +68,7 @@ class RegieIntervention(models.Model):
     date_missed = fields.Date(string="Missed on", readonly=True, copy=False)
     date_cancelled = fields.Datetime(string="Cancelled at", readonly=True, copy=False)
     state = fields.Selection(STATES, compute="_compute_state", store=True, precompute=True, index=True)
-    reason_id = fields.Many2one("regie.intervention.reason", string="Reason", copy=False, ondelete="restrict")
+    reason_id = fields.Many2one("regie.intervention.reason", copy=False, ondelete="restrict")
     caught_up_id = fields.Many2one(
         "regie.intervention",
         string="Catches up",

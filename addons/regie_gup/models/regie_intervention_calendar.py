@@ -22,6 +22,8 @@ class RegieIntervention(models.Model):
     is_all_day = fields.Boolean(string="Hour is free", compute="_compute_is_all_day", readonly=False)
 
     _company_start = models.Index("(company_id, start_at)")
+    # The order of the list: its first page is read, not sorted out of two million passes.
+    _list_order = models.Index("(date_planned DESC, time_start, id)")
 
     @api.depends("date_planned", "time_start", "time_end", "planned_minutes")
     def _compute_start_at(self):
@@ -88,7 +90,8 @@ class RegieIntervention(models.Model):
 
     def _without_clicks(self):
         dropped = {f"default_{name}" for name in CALENDAR}
-        return self.with_context({key: value for key, value in self.env.context.items() if key not in dropped})
+        context = {key: value for key, value in self.env.context.items() if key not in dropped}
+        return self.with_context(context)  # pylint: disable=context-overridden
 
     @api.model
     def _translate_calendar(self, clicked, company):

@@ -82,7 +82,8 @@ class RegieService(models.Model):
     @api.depends("service_type_id", "site_id")
     def _compute_display_name(self):
         for service in self:
-            service.display_name = f"{service.service_type_id.name or ''} · {service.site_id.name or ''}"
+            parts = (service.service_type_id.name, service.site_id.name)
+            service.display_name = " · ".join(part for part in parts if part)
 
     def _compute_intervention_count(self):
         groups = self.env["regie.intervention"]._read_group(

@@ -15,9 +15,17 @@
         "data/ir_sequence_data.xml",
         "data/regie_parameter_data.xml",
         "data/regie_quality_grid_data.xml",
+        "data/regie_indicator_data.xml",
         "data/mail_template_data.xml",
+        "data/ir_cron_data.xml",
+        "views/regie_quality_portal_templates.xml",
+        "report/regie_quality_inspection_templates.xml",
+        "report/regie_market_lot_quality_templates.xml",
+        "report/regie_quality_report_views.xml",
         "wizard/regie_quality_answer_views.xml",
         "wizard/regie_penalty_decide_views.xml",
+        "wizard/regie_quality_sample_views.xml",
+        "wizard/regie_quality_month_views.xml",
         "views/regie_quality_grid_views.xml",
         "views/regie_corrective_action_views.xml",
         "views/regie_quality_inspection_views.xml",
@@ -25,5 +33,20 @@
         "views/regie_market_lot_views.xml",
         "views/regie_site_views.xml",
         "views/regie_quality_menus.xml",
+        "data/regie_home_card_data.xml",
     ],
+    "demo": [
+        "demo/regie_quality_inspection_demo.xml",
+    ],
+    "assets": {
+        "web.assets_backend": [
+            "regie_quality/static/src/inspection_notes/*",
+        ],
+        "web.assets_frontend": [
+            "regie_quality/static/src/portal/*",
+        ],
+        "web.assets_tests": [
+            "regie_quality/static/tests/tours/*",
+        ],
+    },
 }

@@ -6,6 +6,8 @@ from . import regie_quality_inspection_facts
 from . import regie_quality_inspection_flow
 from . import regie_corrective_action
 from . import regie_penalty
+from . import regie_penalty_month
 from . import regie_market_lot
 from . import regie_site
 from . import ir_attachment
+from . import regie_indicator

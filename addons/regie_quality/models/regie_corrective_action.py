@@ -11,7 +11,7 @@ class RegieCorrectiveAction(models.Model):
 
     _name = "regie.corrective.action"
     _description = "Corrective action"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.defaults"]
     _order = "date_deadline, id"
     _check_company_auto = True
 

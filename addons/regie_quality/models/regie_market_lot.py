@@ -28,10 +28,13 @@ class RegieMarketLot(models.Model):
     inspection_count = fields.Integer(string="Number of inspections", compute="_compute_quality")
     penalty_count = fields.Integer(string="Penalties to decide", compute="_compute_quality")
 
-    _penalties_positive = models.Constraint(
-        "CHECK (LEAST(penalty_missed, penalty_point, penalty_cap) >= 0)",
-        "The amounts of the penalties of a lot are not negative. (E-PEN-01)",
-    )
+    @api.constrains("penalty_missed", "penalty_point", "penalty_cap")
+    def _check_penalties(self):
+        for lot in self:
+            if min(lot.penalty_missed, lot.penalty_point, lot.penalty_cap) < 0:
+                raise ValidationError(
+                    self.env._("%s: an amount of penalty is not negative. (E-PEN-01)", lot.display_name)
+                )
 
     @api.constrains("quality_threshold")
     def _check_quality_threshold(self):

@@ -1,5 +1,5 @@
 from odoo import api, fields, models
-from odoo.exceptions import UserError
+from odoo.exceptions import UserError, ValidationError
 
 KINDS = [("missed", "Missed pass"), ("quality", "Quality below the threshold"), ("other", "Other")]
 STATES = [("proposed", "Proposed"), ("accepted", "Accepted"), ("refused", "Refused")]
@@ -14,7 +14,7 @@ class RegiePenalty(models.Model):
 
     _name = "regie.penalty"
     _description = "Penalty"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.defaults"]
     _order = "date desc, id desc"
     _check_company_auto = True
 
@@ -49,7 +49,6 @@ class RegiePenalty(models.Model):
         STATES, compute="_compute_state", store=True, precompute=True, index=True, group_expand=True, tracking=True
     )
 
-    _amount_positive = models.Constraint("CHECK (amount > 0)", "The amount of a penalty is above zero. (E-PEN-01)")
     _pass_uniq = models.UniqueIndex(
         "(intervention_id) WHERE intervention_id IS NOT NULL AND kind = 'missed'",
         "This missed pass already has its penalty. (E-PEN-02)",
@@ -67,14 +66,24 @@ class RegiePenalty(models.Model):
             else:
                 penalty.state = "refused" if penalty.date_refused else "proposed"
 
+    @api.constrains("amount")
+    def _check_amount(self):
+        """Refuse a penalty that takes nothing, or gives. (E-PEN-01)"""
+        for penalty in self:
+            if penalty.amount <= 0:
+                raise ValidationError(
+                    self.env._("“%s”: the amount of a penalty is above zero. (E-PEN-01)", penalty.name)
+                )
+
     @api.model_create_multi
     def create(self, vals_list):
         """Propose penalties.
 
-        :raise UserError: E-PEN-03 when a decision is written by hand
+        :raise UserError: E-PEN-02 for a pass that has its penalty, E-PEN-03 when a decision is written by hand
         """
         for vals in vals_list:
             self._check_no_fact(vals)
+        self._check_passes_free(vals_list)
         return super().create(vals_list)
 
     def write(self, vals):
@@ -112,6 +121,15 @@ class RegiePenalty(models.Model):
         self.sudo().write(
             {date: fields.Datetime.now(), "decided_by_id": self.env.uid, "reason": (reason or "").strip()}
         )
+
+    @api.model
+    def _check_passes_free(self, vals_list):
+        """Say it before PostgreSQL does: one penalty for a missed pass. (E-PEN-02)"""
+        passes = [vals.get("intervention_id") for vals in vals_list if vals.get("kind") == "missed"]
+        # sudo: a penalty that the reader does not see exists too
+        taken = self.sudo().search([("kind", "=", "missed"), ("intervention_id", "in", passes)], limit=1)
+        if taken:
+            raise UserError(self.env._("%s already has its penalty. (E-PEN-02)", taken.intervention_id.display_name))
 
     def _check_no_fact(self, vals):
         # The decision and the monthly proposal write the facts in sudo once they have checked.

@@ -26,7 +26,7 @@ class RegieQualityInspection(models.Model):
 
     _name = "regie.quality.inspection"
     _description = "Quality inspection"
-    _inherit = ["portal.mixin", "mail.thread", "mail.activity.mixin"]
+    _inherit = ["portal.mixin", "mail.thread", "mail.activity.mixin", "regie.fact.defaults"]
     _order = "date desc, id desc"
     _rec_names_search = ["name", "site_id.complete_name"]
     _check_company_auto = True
@@ -235,3 +235,8 @@ class RegieQualityInspection(models.Model):
             ("owner_id.commercial_partner_id", "=", commercial.id),
             ("lot_id.buyer_id.commercial_partner_id", "=", commercial.id),
         ]
+
+    def _get_file_name(self):
+        """Name of the printed report, without its extension."""
+        self.ensure_one()
+        return f"{self.env._('Inspection')} {self.name} {self.site_id.code}".replace("/", "-")

@@ -1,5 +1,8 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
+from odoo.tools import float_round
 
 
 class RegieSite(models.Model):
@@ -17,6 +20,18 @@ class RegieSite(models.Model):
     inspection_ids = fields.One2many("regie.quality.inspection", "site_id", string="Inspections")
     inspection_count = fields.Integer(string="Number of inspections", compute="_compute_quality")
     open_action_count = fields.Integer(string="Still to correct", compute="_compute_quality")
+    quality_score = fields.Float(
+        string="Score of twelve months",
+        compute="_compute_quality_score",
+        digits=(5, 2),
+        help="Out of 100: the inspections of this site and of what stands in it, over the last twelve months.",
+    )
+    owner_quality_score = fields.Float(
+        string="Score of the owner's sites",
+        compute="_compute_quality_score",
+        digits=(5, 2),
+        help="Out of 100, over the last twelve months: to compare this site with the others of the same owner.",
+    )
 
     @api.constrains("quality_threshold")
     def _check_quality_threshold(self):
@@ -37,6 +52,23 @@ class RegieSite(models.Model):
         for site in self:
             site.inspection_count = made.get(site, 0)
             site.open_action_count = actions_open.get(site, 0)
+
+    def _compute_quality_score(self):
+        report = self.env["regie.quality.report"]
+        own, owners = {}, {}
+        if report.has_access("read"):
+            since = fields.Date.context_today(self) - relativedelta(months=12)
+            domain = [("site_id", "child_of", self.ids), ("date", ">", since)]
+            for site, points, best in report._read_group(domain, ["site_id"], ["points:sum", "best:sum"]):
+                for number in site.parent_path.split("/")[:-1]:
+                    given, total = own.get(int(number), (0, 0))
+                    own[int(number)] = given + points, total + best
+            domain = [("owner_id", "in", self.owner_id.ids), ("date", ">", since)]
+            owners = dict(report._read_group(domain, ["owner_id"], ["score:avg"]))
+        for site in self:
+            points, best = own.get(site.id, (0, 0))
+            site.quality_score = float_round(points * 100 / best, 2) if best else 0
+            site.owner_quality_score = owners.get(site.owner_id, 0)
 
     def _get_quality_threshold(self):
         """The threshold written on this site or on the nearest one above it; 0 when there is none."""

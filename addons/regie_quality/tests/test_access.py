@@ -11,6 +11,7 @@ MATRIX = {
     "regie.quality.inspection": (ALL, "rwc", READ, "rwc", READ, NOTHING, NOTHING),
     "regie.quality.inspection.line": ("rw", "rw", READ, "rw", READ, NOTHING, NOTHING),
     "regie.corrective.action": (ALL, "rwc", READ, "rwc", READ, NOTHING, NOTHING),
+    "regie.quality.report": (READ, READ, READ, READ, READ, READ, NOTHING),
     "regie.penalty": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING),
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}

@@ -37,7 +37,7 @@ class RegieCorrectiveAction(models.Model):
     lot_id = fields.Many2one(
         "regie.market.lot", string="Market lot", index="btree_not_null", ondelete="restrict", check_company=True
     )
-    family_id = fields.Many2one("regie.service.family", string="Family", ondelete="restrict")
+    family_id = fields.Many2one("regie.service.family", ondelete="restrict")
     user_id = fields.Many2one(
         "res.users",
         string="Responsible",

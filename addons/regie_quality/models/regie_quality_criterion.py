@@ -19,7 +19,6 @@ class RegieQualityCriterion(models.Model):
     name = fields.Char(string="Criterion", required=True, translate=True)
     family_id = fields.Many2one(
         "regie.service.family",
-        string="Family",
         ondelete="restrict",
         help="Who mends it, and in how many days. Empty: the family of the grid.",
     )

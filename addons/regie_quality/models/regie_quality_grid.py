@@ -17,7 +17,6 @@ class RegieQualityGrid(models.Model):
     company_id = fields.Many2one("res.company", string="Régie", help="Empty: for every régie.")
     family_id = fields.Many2one(
         "regie.service.family",
-        string="Family",
         ondelete="restrict",
         help="Family of its criteria unless they say another; it gives the time to correct.",
     )

@@ -74,7 +74,6 @@ class RegieQualityInspection(models.Model):
     kind = fields.Selection(KINDS, required=True, default="self", tracking=True)
     inspector_id = fields.Many2one(
         "res.users",
-        string="Inspector",
         required=True,
         default=lambda self: self.env.user,
         index=True,

@@ -1,3 +1,5 @@
+import base64
+import binascii
 import hashlib
 import json
 from datetime import timedelta
@@ -115,7 +117,7 @@ class RegieQualityInspectionFlow(models.Model):
         """
         self.ensure_one()
         self._check_answerable()
-        if not (name or "").strip() or not signature:
+        if not (name or "").strip() or not self._is_drawing(signature):
             raise UserError(self.env._("Write your name and draw your signature. (E-QUAL-12)"))
         # sudo: a fact, written once the checks above passed
         sealed = self.sudo()
@@ -154,6 +156,14 @@ class RegieQualityInspectionFlow(models.Model):
             summary=self.env._("Answer the owner who contests the inspection"),
             user_id=(contested.lot_id.user_id or contested.inspector_id).id,
         )
+
+    @api.model
+    def _is_drawing(self, signature):
+        """Tell whether this is a picture, in base64: a page or a drawing with a script in it is none."""
+        try:
+            return base64.b64decode(signature or b"", validate=True).startswith((b"\x89PNG", b"\xff\xd8"))
+        except (binascii.Error, ValueError):
+            return False
 
     def _check_answerable(self):
         self._check_not_signed()

@@ -30,7 +30,7 @@ class RegieQualityInspectionLine(models.Model):
     section = fields.Char()
     name = fields.Char(string="Criterion", required=True)
     expected_text = fields.Text(string="What is expected")
-    family_id = fields.Many2one("regie.service.family", string="Family", ondelete="restrict")
+    family_id = fields.Many2one("regie.service.family", ondelete="restrict")
     weight = fields.Integer(required=True, default=1)
     scale = fields.Selection(SCALES, required=True, default="0_4")
     is_eliminatory = fields.Boolean(string="Eliminatory")

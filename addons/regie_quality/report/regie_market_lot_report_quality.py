@@ -38,7 +38,13 @@ class ReportLotMonth(models.AbstractModel):
             "regie.corrective.action",
             [
                 ("lot_id", "in", lots.ids),
-                *("|", "&", ("inspection_id", "=", False), ("create_date", "<=", end), ("inspection_id.date", "<=", end)),
+                *(
+                    "|",
+                    "&",
+                    ("inspection_id", "=", False),
+                    ("create_date", "<=", end),
+                    ("inspection_id.date", "<=", end),
+                ),
                 "|",
                 ("state", "!=", "verified"),
                 ("date_verified", ">=", start),

@@ -118,6 +118,15 @@ class TestInspection(QualityCase):
         with self.assertRule("E-QUAL-06"):
             inspection.create({"site_id": inspection.site_id.id, "grid_id": inspection.grid_id.id, "score": 100})
 
+    def test_no_context_gives_a_fact(self):
+        office = self._create_user("office", "group_role_office")
+        defaults = {"default_date_done": "2026-02-02", "default_date_signed": "2026-02-02", "default_score": 100}
+        inspections = self.env["regie.quality.inspection"].with_user(office).with_context(**defaults)
+        vals = {"site_id": self._create_hall().id, "grid_id": self._create_grid().id}
+        inspection = inspections.create({**vals, "date": "2026-02-02"})
+        self.assertEqual((inspection.state, inspection.score), ("draft", 0))
+        self.assertFalse(inspection.date_signed)
+
     def test_grid_changes_until_something_is_noted(self):
         inspection = self._create_inspection()
         other = self._create_grid(5, 5)
@@ -265,7 +274,8 @@ class TestInspection(QualityCase):
         with self.assertRule("E-QUAL-11"):
             inspection.sign("Claire Petit", SIGNATURE)
         inspection.action_done()
-        for name, drawing in ((" ", SIGNATURE), ("Claire Petit", False)):
+        svg = base64.b64encode(b"<svg xmlns='http://www.w3.org/2000/svg'><script/></svg>")
+        for name, drawing in ((" ", SIGNATURE), ("Claire Petit", False), ("Claire Petit", svg), ("Claire Petit", "é")):
             with self.assertRule("E-QUAL-12"):
                 inspection.sign(name, drawing)
 

@@ -21,7 +21,7 @@ class RegieQualitySample(models.TransientModel):
     )
     date = fields.Date(string="Day of the visit", required=True, default=fields.Date.context_today)
     kind = fields.Selection(KINDS, required=True, default="unannounced")
-    inspector_id = fields.Many2one("res.users", string="Inspector", required=True, default=lambda self: self.env.user)
+    inspector_id = fields.Many2one("res.users", required=True, default=lambda self: self.env.user)
     candidate_count = fields.Integer(string="Sites that may be drawn", compute="_compute_candidate_count")
 
     @api.depends("lot_id", "days", "date")

@@ -9,9 +9,7 @@ class RegieBiowasteDistribution(models.Model):
     _order = "date desc, id desc"
     _check_company_auto = True
 
-    site_id = fields.Many2one(
-        "regie.site", string="Site", required=True, index=True, ondelete="restrict", check_company=True
-    )
+    site_id = fields.Many2one("regie.site", required=True, index=True, ondelete="restrict", check_company=True)
     company_id = fields.Many2one(related="site_id.company_id", store=True, precompute=True, index=True)
     owner_id = fields.Many2one(related="site_id.owner_id", string="Landlord", store=True)
     date = fields.Date(string="Day", required=True, default=fields.Date.context_today, index=True)

@@ -13,7 +13,6 @@ class RegieCompostLog(models.Model):
 
     compost_id = fields.Many2one(
         "regie.compost.site",
-        string="Compost",
         required=True,
         index=True,
         ondelete="restrict",

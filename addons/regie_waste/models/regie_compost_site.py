@@ -44,9 +44,7 @@ class RegieCompostSite(models.Model):
     is_large = fields.Boolean(
         string="Sanitary by-laws", compute="_compute_is_large", help="Above the volume from which the RSD applies."
     )
-    operator_id = fields.Many2one(
-        "res.partner", string="Operator", help="Who is responsible before the law; empty: the régie."
-    )
+    operator_id = fields.Many2one("res.partner", help="Who is responsible before the law; empty: the régie.")
     referent_id = fields.Many2one(
         "res.partner",
         string="Trained referent",
@@ -72,7 +70,7 @@ class RegieCompostSite(models.Model):
         tracking=True,
         help="Read from the dates of opening and of closing.",
     )
-    log_ids = fields.One2many("regie.compost.log", "compost_id", string="Log")
+    log_ids = fields.One2many("regie.compost.log", "compost_id")
     weight_in = fields.Float(string="Brought (kg)", compute="_compute_weights")
     weight_out = fields.Float(string="Compost taken (kg)", compute="_compute_weights")
     week_weight = fields.Float(string="This week (kg)", compute="_compute_weights")

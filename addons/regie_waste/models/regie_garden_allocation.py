@@ -19,7 +19,6 @@ class RegieGardenAllocation(models.Model):
 
     plot_id = fields.Many2one(
         "regie.garden.plot",
-        string="Plot",
         required=True,
         index=True,
         ondelete="restrict",
@@ -39,7 +38,6 @@ class RegieGardenAllocation(models.Model):
     )
     request_id = fields.Many2one(
         "regie.garden.request",
-        string="Request",
         index="btree_not_null",
         ondelete="set null",
         check_company=True,
@@ -61,7 +59,7 @@ class RegieGardenAllocation(models.Model):
     fee = fields.Monetary(
         string="Fee of the season", compute="_compute_fee", store=True, readonly=False, precompute=True
     )
-    deposit = fields.Monetary(string="Deposit", compute="_compute_fee", store=True, readonly=False, precompute=True)
+    deposit = fields.Monetary(compute="_compute_fee", store=True, readonly=False, precompute=True)
     date_charter = fields.Date(string="Charter signed on", readonly=True, copy=False, tracking=True)
     charter = fields.Binary(string="Charter signed", attachment=True, copy=False)
     charter_name = fields.Char(string="Name of the charter", copy=False)

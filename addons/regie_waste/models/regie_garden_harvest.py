@@ -27,7 +27,6 @@ class RegieGardenHarvest(models.Model):
     owner_id = fields.Many2one(related="site_id.owner_id", string="Landlord", store=True)
     plot_id = fields.Many2one(
         "regie.garden.plot",
-        string="Plot",
         ondelete="restrict",
         check_company=True,
         domain="[('site_id', '=', site_id)]",

@@ -43,9 +43,7 @@ class RegieReuseLot(models.Model):
     intervention_id = fields.Many2one(
         "regie.intervention", string="Pass", index="btree_not_null", ondelete="restrict", check_company=True
     )
-    donor_id = fields.Many2one(
-        "res.partner", string="Donor", index="btree_not_null", groups="regie_waste.group_waste_user"
-    )
+    donor_id = fields.Many2one("res.partner", index="btree_not_null", groups="regie_waste.group_waste_user")
     category_id = fields.Many2one("regie.reuse.category", string="Kind", required=True, ondelete="restrict", index=True)
     product_id = fields.Many2one(related="category_id.product_id")
     quantity = fields.Float(required=True, default=1, digits=(16, 2))

@@ -62,8 +62,8 @@ class RegieWasteMovement(models.Model):
         "regie.intervention", string="Pass", index="btree_not_null", ondelete="restrict", check_company=True
     )
     owner_id = fields.Many2one(related="site_id.owner_id", store=True, index="btree_not_null", string="Landlord")
-    producer_id = fields.Many2one("res.partner", string="Producer", help="Whose waste it is; empty: the régie itself.")
-    stream_id = fields.Many2one("regie.waste.stream", string="Stream", required=True, index=True, ondelete="restrict")
+    producer_id = fields.Many2one("res.partner", help="Whose waste it is; empty: the régie itself.")
+    stream_id = fields.Many2one("regie.waste.stream", required=True, index=True, ondelete="restrict")
     is_hazardous = fields.Boolean(related="stream_id.is_hazardous")
     quantity = fields.Float(required=True, digits=(16, 3))
     unit = fields.Selection(
@@ -96,7 +96,7 @@ class RegieWasteMovement(models.Model):
         ],
         string="Kind of installation",
     )
-    carrier_id = fields.Many2one("res.partner", string="Carrier", help="Empty: the régie itself.")
+    carrier_id = fields.Many2one("res.partner", help="Empty: the régie itself.")
     transport_mode = fields.Selection(
         [("truck", "Truck"), ("van", "Van"), ("cargo_bike", "Cargo bike"), ("foot", "On foot")],
         string="Means of transport",
@@ -104,7 +104,6 @@ class RegieWasteMovement(models.Model):
     )
     trip_id = fields.Many2one(
         "regie.transport.trip",
-        string="Trip",
         index="btree_not_null",
         ondelete="set null",
         check_company=True,
@@ -114,7 +113,7 @@ class RegieWasteMovement(models.Model):
         string="Distance (km)", digits=(16, 1), help="Of this movement alone; none when it has a trip."
     )
     slip_number = fields.Char(string="Slip no.", help="Number of the Trackdéchets slip, or of the deposit slip.")
-    slip = fields.Binary(string="Slip", attachment=True, copy=False)
+    slip = fields.Binary(attachment=True, copy=False)
     slip_name = fields.Char(string="Name of the slip")
     cost = fields.Monetary()
     revenue = fields.Monetary()

@@ -25,7 +25,7 @@ class RegieWasteReport(models.Model):
     site_id = fields.Many2one("regie.site", readonly=True)
     owner_id = fields.Many2one("res.partner", string="Landlord", readonly=True)
     project_id = fields.Many2one("project.project", string="Worksite", readonly=True)
-    stream_id = fields.Many2one("regie.waste.stream", string="Stream", readonly=True)
+    stream_id = fields.Many2one("regie.waste.stream", readonly=True)
     destination_id = fields.Many2one("res.partner", string="Installation", readonly=True)
     treatment = fields.Selection(
         lambda self: self.env["regie.waste.movement"]._fields["treatment"]._description_selection(self.env),

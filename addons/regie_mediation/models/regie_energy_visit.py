@@ -35,9 +35,7 @@ class RegieEnergyVisit(models.Model):
     ventilation = fields.Selection(
         [("works", "Works"), ("blocked", "Blocked"), ("missing", "Missing"), ("broken", "Out of order")]
     )
-    thermostat = fields.Selection(
-        [("set", "Present and set"), ("unset", "Present, not set"), ("absent", "Absent")], string="Thermostat"
-    )
+    thermostat = fields.Selection([("set", "Present and set"), ("unset", "Present, not set"), ("absent", "Absent")])
     heated_rooms = fields.Selection(
         [("all", "All rooms"), ("some", "Some rooms"), ("none", "None, to save")],
         help="A household that heats no more for want of money is in fuel poverty, whatever its bill.",

@@ -56,6 +56,11 @@ class RegieMediationRound(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("regie_mediation.regie_mediation_round_times_action")
         return dict(action, context={"default_round_id": self.id})
 
+    def action_open_phone(self):
+        """Open the page that the mediators hold in their hand."""
+        self.ensure_one()
+        return {"type": "ir.actions.act_url", "url": f"/mediation/{self.id}", "target": "self"}
+
     def _write_times(self, start, end):
         """Write the true hours of a round that is not validated."""
         self.ensure_one()

@@ -97,16 +97,17 @@ class RegieMediationStatistics(models.AbstractModel):
     def _label(self, count):
         return protected.label_total(count, self._get_threshold())
 
-    def _prepare_table(self, title, labels, counts):
+    def _prepare_table(self, title, labels, counts, is_people=True):
         total = sum(counts)
-        texts = protected.label_counts(counts, self._get_threshold())
+        # a number of walks tells nothing of those who were met
+        texts = protected.label_counts(counts, self._get_threshold() if is_people else 1)
         rows = [
             (label, text, round(100 * count / total) if total and text == str(count) else None)
             for label, text, count in zip(labels, texts, counts, strict=True)
         ]
-        return {"title": title, "total": self._label(total), "rows": rows}
+        return {"title": title, "total": self._label(total) if is_people else str(total), "rows": rows}
 
-    def _get_count_table(self, model, domain, name):
+    def _get_count_table(self, model, domain, name, is_people=True):
         """The records of a domain counted by one field."""
         records = self.env[model]
         field = records._fields[name]
@@ -124,7 +125,7 @@ class RegieMediationStatistics(models.AbstractModel):
             groups.sort(key=lambda group: (not group[0], -group[1], group[0].id))
             labels = [record.display_name if record else self.env._("Not filled in") for record, _count in groups]
             numbers = [count for _record, count in groups]
-        return self._prepare_table(field._description_string(self.env), labels, numbers)
+        return self._prepare_table(field._description_string(self.env), labels, numbers, is_people)
 
     def _get_tables(self, model, domain):
         tables = [self._get_count_table(model, domain, name) for name in BREAKDOWNS[model]]
@@ -153,11 +154,12 @@ class RegieMediationStatistics(models.AbstractModel):
         model = "regie.mediation.round"
         domain = self._get_domain(model, scope, post)
         [(count, hours)] = self.env[model]._read_group(domain, [], ["__count", "hours:sum"])
-        tables = [self._get_age_table(self.env._("People met"), model, domain)] if count else []
+        tables = []
         if count:
-            # a number of walks tells nothing of those who were met
-            walks = self._get_count_table(model, domain, "kind")
-            tables.append(walks)
+            tables = [
+                self._get_age_table(self.env._("People met"), model, domain),
+                self._get_count_table(model, domain, "kind", is_people=False),
+            ]
         figures = [
             (self.env._("Rounds walked"), str(count)),
             (self.env._("Hours walked"), f"{hours or 0:.0f}"),

@@ -135,6 +135,10 @@ class TestRound(MediationCase):
         with self.assertRaisesRegex(ValidationError, "E-MED-04"):
             walk.stop_ids.create({"round_id": walk.id, "site_id": self.dwelling.id})
 
+    def test_round_opens_on_the_telephone(self):
+        walk = self._create_round(user=self.samira)
+        self.assertEqual(walk.action_open_phone()["url"], f"/mediation/{walk.id}")
+
     def test_people_met_are_added_up(self):
         walk = self._create_round(child_count=2, adult_count=3, unknown_count=1)
         self.assertEqual(walk.contact_count, 6)

@@ -110,6 +110,8 @@ class TestStatistics(MediationCase):
         walk._write_times(walk.date_planned_start, walk.date_planned_end)
         figures = self._get_figures(self._open(), "Rounds")
         self.assertEqual((figures["Rounds walked"], figures["Hours walked"]), ("1", "5"))
+        kinds = self._get_table(self._open(), "Rounds", "Kind")
+        self.assertEqual([kinds["total"], *kinds["rows"][0][1:]], ["1", "1", 100], "a walk is nobody")
         table = self._get_table(self._open(), "Rounds", "People met")
         self.assertEqual(table["total"], "20")
         self.assertEqual([row[1] for row in table["rows"]], ["0", "0", "12", NOT_TOLD, "< 5"])

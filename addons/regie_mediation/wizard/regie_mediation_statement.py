@@ -52,6 +52,10 @@ class RegieMediationStatement(models.TransientModel):
                 "regie_mediation.statement_content", {"sections": one._get_sections()}
             )
 
+    def _compute_display_name(self):
+        for one in self:
+            one.display_name = self.env._("Statistics of the mediation")
+
     def _get_refusal(self):
         """Why the statistics are not told for this period; ``False`` when they are.
 

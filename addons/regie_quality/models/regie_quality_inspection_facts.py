@@ -114,7 +114,7 @@ class RegieQualityInspectionFacts(models.Model):
             [
                 {"inspection_id": inspection.id, **criterion._prepare_line_vals()}
                 for inspection in self
-                for criterion in inspection.grid_id.criterion_ids.filtered("active")
+                for criterion in inspection._get_criteria()
             ]
         )
 
@@ -137,6 +137,12 @@ class RegieQualityInspectionFacts(models.Model):
             )
             for vals, (number,) in zip(wanted, rows, strict=True):
                 vals["name"] = sequence.get_next_char(number)
+
+    def _get_criteria(self):
+        """The criteria to copy, in the language of the régie: its owner reads them, whoever makes the inspection."""
+        self.ensure_one()
+        lang = self.company_id.partner_id.lang or self.env.lang
+        return self.grid_id.with_context(lang=lang).criterion_ids.filtered("active")
 
     def copy_data(self, default=None):
         """Copy where and what to inspect, with the criteria of the grid as it is today and no note."""

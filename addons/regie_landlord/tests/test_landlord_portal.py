@@ -167,7 +167,9 @@ class TestLandlordPortal(LandlordCase, HttpCase):
         self.env.flush_all()
         for url, count in zip(urls, few, strict=True):
             self.assertLessEqual(self._count_queries(url), count)
-        self.assertLessEqual(max(few), 45)
+        self.assertLessEqual(max(few[:2]), 45)
+        # the contract also asks the applications that are installed for their social figures, a few statements each
+        self.assertLessEqual(few[2], 80)
 
 
 @tagged("post_install", "-at_install")

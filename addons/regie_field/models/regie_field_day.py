@@ -29,6 +29,7 @@ class RegieFieldEntry(models.Model):
             "name": self.env.user.name,
             "leads": self._leads(),
             "date": fields.Date.to_string(fields.Date.context_today(self)),
+            "people": {person.id: person.name for crew in crews.values() for person in crew},
             "passes": [self._prepare_pass(one, crews.get(one), proofs.get(one.id, {})) for one in passes],
             "reasons": self._get_reasons(),
             "anomalies": self.env["regie.intervention"]._get_anomaly_kinds(),
@@ -91,7 +92,7 @@ class RegieFieldEntry(models.Model):
                 for line in service.check_ids
             ],
             "team": one.department_id.id or 0,
-            "crew": [{"id": person.id, "name": person.name} for person in (crew or [])],
+            "crew": crew.ids if crew else [],
             "hours": one.hours,
         }
 

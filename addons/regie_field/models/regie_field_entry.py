@@ -24,6 +24,7 @@ class RegieFieldEntry(models.Model):
 
     _name = "regie.field.entry"
     _description = "Entry of a phone"
+    _inherit = ["regie.fact.defaults"]
     _order = "id desc"
 
     client_uid = fields.Char(string="Number of the phone", required=True, readonly=True)

@@ -23,8 +23,8 @@ class TestDay(PhoneCase):
         self.assertIn(one.id, [row["id"] for row in day["passes"]])
         self.assertNotIn(other.id, [row["id"] for row in day["passes"]])
         row = next(row for row in day["passes"] if row["id"] == one.id)
-        self.assertEqual([person["id"] for person in row["crew"]], members.ids)
-        self.assertEqual(set(row["crew"][0]), {"id", "name"})
+        self.assertEqual(row["crew"], members.ids)
+        self.assertEqual(day["people"][members[0].id], members[0].name)
 
     def test_agent_finds_the_passes_that_name_them_without_the_others(self):
         agent = self._create_user("agent")
@@ -33,7 +33,7 @@ class TestDay(PhoneCase):
         mine, _other = self._create_pass_today(employee_ids=members.ids), self._create_pass_today()
         day = self._get_day(agent)
         self.assertEqual([row["id"] for row in day["passes"]], mine.ids)
-        self.assertEqual(day["passes"][0]["crew"], [])
+        self.assertEqual((day["passes"][0]["crew"], day["people"]), ([], {}))
 
     def test_pass_started_yesterday_and_not_ended_stays_in_sight(self):
         yesterday = fields.Date.subtract(self.today, days=1)

@@ -6,6 +6,7 @@ class RegieInterventionCheck(models.Model):
 
     _name = "regie.intervention.check"
     _description = "Line ticked on a pass"
+    _inherit = ["regie.fact.guard"]
     _order = "intervention_id, check_id"
     _rec_name = "check_id"
 

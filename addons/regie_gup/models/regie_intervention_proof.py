@@ -16,7 +16,7 @@ FORMATS = ("JPEG", "PNG", "WEBP")
 SIZES = ((1280, 72), (1280, 55), (1024, 50), (800, 45))
 TARGET_BYTES = 100_000
 #: Deduced by the server and never taken from who sends: a proof that says itself where it was taken proves nothing.
-DEDUCED = frozenset(("captured_at", "distance", "geo_state", "user_id", "attachment_id"))
+DEDUCED = frozenset(("captured_at", "distance", "geo_state", "user_id", "attachment_id", "company_id"))
 POSITION = ("latitude", "longitude", "accuracy", "distance")
 
 
@@ -28,6 +28,7 @@ class RegieInterventionProof(models.Model):
 
     _name = "regie.intervention.proof"
     _description = "Proof of a pass"
+    _inherit = ["regie.fact.defaults"]
     _order = "captured_at, id"
     _rec_name = "kind"
 

@@ -84,6 +84,8 @@ class TestInterventionProof(FieldCase):
         ):
             with self.subTest(vals), self.assertRule("E-PROOF-02"):
                 self._add_proof(self.one, **vals)
+        liar = self.one.with_context(default_geo_state="inside", default_captured_at="2026-01-01 00:00:00")
+        self.assertEqual(self._add_proof(liar).geo_state, "no_gps")
         proof = self._add_proof(self.one, device_time="2001-01-01 00:00:00")
         self.assertLess(abs(proof.captured_at - fields.Datetime.now()), timedelta(minutes=5))
         for vals in ({"image": picture()}, {"kind": "scan"}, {"latitude": 1}, {"captured_at": "2026-01-01 00:00:00"}):

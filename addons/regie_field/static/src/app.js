@@ -30,7 +30,7 @@ export class Field {
     async start() {
         const [day, crews] = await Promise.all([find("day"), find("crews")]);
         // The day of somebody else, or of the day before yesterday, does not stay on the phone.
-        const isOurs = day?.user === this.user && Date.now() - Date.parse(day.date) < 2 * DAY;
+        const isOurs = day?.people && day.user === this.user && Date.now() - Date.parse(day.date) < 2 * DAY;
         this.day = isOurs ? day : null;
         this.crews = (isOurs && crews) || {};
         if (!isOurs) {
@@ -57,7 +57,7 @@ export class Field {
     }
 
     get passes() {
-        return (this.day?.passes || []).map((pass) => withQueue(pass, this.queue));
+        return (this.day?.passes || []).map((pass) => withQueue(pass, this.day.people, this.queue));
     }
 
     /** The pass that is open, if any; a label that led here is remembered until the pass is started. */

@@ -3,9 +3,10 @@
 /** Five minutes, in hours. */
 const SHORTEST = 0.08;
 
-/** The pass as the server told it, with what was entered since and is not refused. */
-export function withQueue(pass, queue) {
+/** The pass as the server told it, with the names of its crew and what was entered since and is not refused. */
+export function withQueue(pass, people, queue) {
     const seen = { ...pass, taken: { ...pass.taken }, checks: pass.checks.map((check) => ({ ...check })) };
+    seen.crew = pass.crew.map((id) => ({ id, name: people[id] }));
     for (const entry of queue) {
         if (entry.pass === pass.id && !entry.reason) {
             STEPS[entry.kind]?.(seen, entry);

@@ -16,7 +16,7 @@ class RegieInterventionCheck(models.Model):
     company_id = fields.Many2one(related="intervention_id.company_id", store=True, precompute=True)
     check_id = fields.Many2one("regie.service.check", string="Line", required=True, ondelete="restrict")
     result = fields.Selection([("done", "Done"), ("fault", "Fault seen")], required=True, default="done")
-    user_id = fields.Many2one("res.users", string="Ticked by", default=lambda self: self.env.user, readonly=True)
+    user_id = fields.Many2one("res.users", string="Ticked by", default=lambda self: self.env.uid, readonly=True)
 
     _line_uniq = models.UniqueIndex(
         "(intervention_id, check_id)", "This line of the checklist is already ticked on this pass."

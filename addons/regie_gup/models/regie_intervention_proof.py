@@ -78,7 +78,7 @@ class RegieInterventionProof(models.Model):
     far_reason_id = fields.Many2one(
         "regie.intervention.reason", string="Why far", ondelete="restrict", domain="[('kind', '=', 'far')]"
     )
-    user_id = fields.Many2one("res.users", string="Taken by", readonly=True, default=lambda self: self.env.user)
+    user_id = fields.Many2one("res.users", string="Taken by", readonly=True, default=lambda self: self.env.uid)
     client_uid = fields.Char(readonly=True, copy=False, help="Number given by the phone: the same one counts once.")
 
     _client_uid_uniq = models.UniqueIndex("(client_uid) WHERE client_uid IS NOT NULL", "This proof is already here.")

@@ -147,18 +147,17 @@ class ReportPages(Controller):
 
     def _prepare_steps(self, report):
         """Return ``[(sentence, day or None, done)]``: where the report is, in the words of a resident."""
-        _ = request.env._
         whole = report.duplicate_of_id or report
         elsewhere = whole.date_transferred and not whole.intervention_count
         begun = whole.state in ("assigned", "in_progress", "transferred", "resolved", "closed")
         planned = min((one.date_planned for one in whole._get_work()), default=None)
-        taken = _("Passed on to whoever is in charge") if elsewhere else _("A team is to come")
+        taken = request.env._("Passed on to whoever is in charge") if elsewhere else request.env._("A team is to come")
         ended = whole.date_resolved if whole.state in ("resolved", "closed") else None
         return [
-            (_("Received"), fields.Datetime.context_timestamp(report, report.date).date(), True),
-            (_("Read by the régie"), None, whole.state != "new"),
+            (request.env._("Received"), fields.Datetime.context_timestamp(report, report.date).date(), True),
+            (request.env._("Read by the régie"), None, whole.state != "new"),
             (taken, whole.date_transferred if elsewhere else planned, begun),
-            (_("Solved"), ended, bool(ended)),
+            (request.env._("Solved"), ended, bool(ended)),
         ]
 
     @route("/regie/suivi/<string:code>/stars", type="http", auth="public", website=True, methods=["POST"])

@@ -1,4 +1,5 @@
 from odoo import api, fields, models
+from odoo.tools.sql import column_exists, create_column, table_exists
 
 
 class RegieMarketLot(models.Model):
@@ -28,6 +29,13 @@ class RegieMarketLot(models.Model):
     price_alert = fields.Char(compute="_compute_price_alert")
     subcontract_ids = fields.One2many("regie.market.subcontract", "lot_id", string="Subcontracts")
 
+    def _auto_init(self):
+        """Create the column empty: the lots of before have no cost, and the parameter is not loaded yet."""
+        is_old = table_exists(self.env.cr, self._table)
+        if is_old and not column_exists(self.env.cr, self._table, "hourly_cost"):
+            create_column(self.env.cr, self._table, "hourly_cost", "numeric")
+        return super()._auto_init()
+
     @api.depends("company_id")
     def _compute_hourly_cost(self):
         today = fields.Date.context_today(self)
@@ -45,9 +53,7 @@ class RegieMarketLot(models.Model):
     @api.depends("estimated_margin", "estimated_cost", "amount_untaxed")
     def _compute_price_alert(self):
         for lot in self:
-            lot.price_alert = (
-                lot.amount_untaxed
-                and lot.estimated_cost
-                and lot.currency_id.compare_amounts(lot.estimated_margin, 0) < 0
-                and self.env._("The price does not pay for the hours: the buyer may find the offer abnormally low.")
+            is_low = lot.amount_untaxed > 0 and lot.estimated_cost > lot.amount_untaxed
+            lot.price_alert = is_low and self.env._(
+                "The price does not pay for the hours: the buyer may find the offer abnormally low."
             )

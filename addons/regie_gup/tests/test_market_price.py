@@ -38,3 +38,7 @@ class TestMarketPrice(GupCase):
         with self.assertRaisesRegex(ValidationError, "E-MKT-14"):
             self._subcontract(self._create_lot(), 100, date_accepted="2026-02-01")
         self._subcontract(self._create_lot(), 100, date_declared="2026-01-10", date_accepted="2026-02-01")
+
+    def test_lot_that_pays_for_itself_says_nothing(self):
+        self.assertIs(self._create_lot(amount=0).price_alert, False)
+        self.assertIs(self._create_lot(amount=100, estimated_hours=1, hourly_cost=26).price_alert, False)

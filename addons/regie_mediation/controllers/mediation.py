@@ -51,7 +51,7 @@ class Mediation(Controller):
         return request.redirect(f"/mediation/{walk.id}" if post["act"] == "start" else "/mediation")
 
     @route("/mediation/<int:round_id>/sync", type="jsonrpc", auth="user", methods=["POST"])
-    def sync(self, round_id, entries):
+    def sync(self, round_id, entries=()):
         """Keep what was tapped, each thing once however often it is sent; answer for each ``ok`` or a sentence."""
         return self._get_round(round_id)._receive_taps(entries)
 

@@ -19,9 +19,8 @@ class RegieFactDefaults(models.AbstractModel):
         """
         facts = {name for name in fields if self._is_software_fact(name)}
         defaults = super().default_get([name for name in fields if name not in facts])
-        return defaults | {
-            name: self._fields[name].default(self) for name in facts if self._fields[name].default is not None
-        }
+        own = {name: self._fields[name].default(self) for name in facts if self._fields[name].default is not None}
+        return defaults | self._convert_to_write(own)
 
     @api.model
     def _is_software_fact(self, name):

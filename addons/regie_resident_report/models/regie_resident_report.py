@@ -41,7 +41,7 @@ class RegieResidentReport(models.Model):
 
     _name = "regie.resident.report"
     _description = "Report of a resident"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.defaults"]
     _order = "is_urgent desc, date desc, id desc"
     _rec_name = "tracking_code"
     _rec_names_search = ["tracking_code", "site_id.complete_name"]

@@ -7,6 +7,7 @@ class RegieApiaryVisit(models.Model):
 
     _name = "regie.apiary.visit"
     _description = "Visit to the beehives"
+    _inherit = ["regie.fact.defaults"]
     _order = "date desc, id desc"
     _check_company_auto = True
 

@@ -8,6 +8,7 @@ class RegieCompostLog(models.Model):
 
     _name = "regie.compost.log"
     _description = "Log of a compost"
+    _inherit = ["regie.fact.defaults"]
     _order = "date desc, id desc"
     _check_company_auto = True
 

@@ -13,7 +13,7 @@ class RegieCompostSite(models.Model):
 
     _name = "regie.compost.site"
     _description = "Compost"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.defaults"]
     _order = "name, id"
     _check_company_auto = True
 

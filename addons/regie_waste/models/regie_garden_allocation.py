@@ -13,7 +13,7 @@ class RegieGardenAllocation(models.Model):
 
     _name = "regie.garden.allocation"
     _description = "Allocation of a plot"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.defaults"]
     _order = "date_from desc, id desc"
     _check_company_auto = True
 

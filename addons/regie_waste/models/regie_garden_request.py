@@ -11,7 +11,7 @@ class RegieGardenRequest(models.Model):
 
     _name = "regie.garden.request"
     _description = "Request for a plot"
-    _inherit = ["mail.thread", "mail.activity.mixin"]
+    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.defaults"]
     _order = "date, id"
     _rec_name = "partner_id"
     _check_company_auto = True

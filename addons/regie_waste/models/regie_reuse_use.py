@@ -7,6 +7,7 @@ class RegieReuseUse(models.Model):
 
     _name = "regie.reuse.use"
     _description = "Use of a reuse lot"
+    _inherit = ["regie.fact.defaults"]
     _order = "date desc, id desc"
     _check_company_auto = True
 

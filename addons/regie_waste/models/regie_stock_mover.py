@@ -6,6 +6,7 @@ class RegieStockMover(models.AbstractModel):
 
     _name = "regie.stock.mover"
     _description = "Moves stock"
+    _inherit = ["regie.fact.defaults"]
 
     def _move_stock(self, product, quantity, origin, destination, reference, lot=None):
         """The done stock move of ``quantity`` units of ``product``, of one lot when there is one."""

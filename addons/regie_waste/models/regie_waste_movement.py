@@ -29,6 +29,7 @@ class RegieWasteMovement(models.Model):
 
     _name = "regie.waste.movement"
     _description = "Waste movement"
+    _inherit = ["regie.fact.defaults"]
     _order = "date desc, id desc"
     _check_company_auto = True
 

@@ -11,7 +11,7 @@ from odoo.addons.regie_works.tests.common import WorksCase
 
 @tagged("post_install", "-at_install")
 class TestPassJourney(WorksCase, LandlordCase, HttpCase):
-    """An hour worked on a pass is entered once: it is then in the clause, the invoice, the portal and the indicators."""
+    """An hour worked on a pass is entered once: then it is in the clause, the invoice, the portal, the figures."""
 
     @classmethod
     def setUpClass(cls):

@@ -86,7 +86,7 @@ class TestScreens(InsertionCase, HttpCase):
         self._click_everywhere("mediator")
 
     def test_actions_that_no_menu_opens_still_open(self):
-        """Actions behind buttons are opened by the director, those behind a wall by an adviser, the president or a mediator."""
+        """Actions behind buttons are opened by the director, those behind a wall by those who are inside of it."""
         data = self.env["ir.model.data"].search(
             [("module", "=like", "regie\\_%"), ("model", "=", "ir.actions.act_window")]
         )

@@ -46,6 +46,7 @@ class RegieHomeCard(models.Model):
     level = fields.Selection(
         [("nothing", "Nothing to do"), ("info", "For information"), ("todo", "To do"), ("urgent", "Urgent")],
         compute="_compute_count",
+        search="_search_level",
     )
     is_mine = fields.Boolean(
         string="Mine", compute="_compute_is_mine", search="_search_is_mine", help="My role sees it and I may read it."
@@ -61,6 +62,12 @@ class RegieHomeCard(models.Model):
             late = card.count and card.late_domain
             card.late_count = self.env[card.model].search_count(late_domain) if late else 0
             card.level = "urgent" if card.late_count else card.urgency if card.count else "nothing"
+
+    def _search_level(self, operator, value):
+        if operator != "in":
+            return NotImplemented
+        found = self.search([]).filtered("is_mine").filtered(lambda card: card.level in value)
+        return Domain("id", "in", found.ids)
 
     @api.depends_context("uid")
     @api.depends("group_ids", "model")

@@ -46,6 +46,14 @@ class TestHome(RegieCase):
         self.assertNotIn(card, self._home_of(self.cashier))
         self.assertEqual(card.with_user(self.cashier).count, 0)
 
+    def test_home_opens_on_what_waits(self):
+        self._create_activity("Waiting here")
+        waiting = self._create_card(model="regie.activity", domain="[('name', '=', 'Waiting here')]")
+        idle = self._create_card(model="regie.activity", domain="[('name', '=', 'Nowhere')]")
+        cards, both = self.cards.with_user(self.director), [("id", "in", (waiting | idle).ids)]
+        self.assertEqual(cards.search([("level", "in", ["info", "todo", "urgent"]), *both]), waiting)
+        self.assertEqual(cards.search([("level", "=", "nothing"), *both]), idle)
+
     def test_every_role_has_a_home(self):
         roles = ("social_worker", "team_leader", "accountant", "office", "board_member", "cashier")
         for role in roles:

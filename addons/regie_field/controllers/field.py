@@ -23,6 +23,9 @@ class Field(Controller):
             "words": json.dumps(entries._get_words(), ensure_ascii=False),
             "tongue": (request.env.lang or "fr_FR").replace("_", "-"),
             "user": request.env.uid,
+            # a template that begins with its DOCTYPE is not translated: its words are
+            "title": request.env._("The field"),
+            "needs_script": request.env._("This page needs JavaScript."),
         }
         response = request.render("regie_field.page", values)
         response.headers["Cache-Control"] = "no-cache"

@@ -1,6 +1,6 @@
 from odoo import api, fields, models
 from odoo.fields import Domain
-from odoo.tools import format_date
+from odoo.tools import format_date, formatLang
 
 
 class RegieLandlordRoom(models.AbstractModel):
@@ -33,7 +33,7 @@ class RegieLandlordRoom(models.AbstractModel):
         return super()._read_summary(landlord, sites, first, last) + [
             {
                 "label": self.env._("Quality score"),
-                "value": round(score, 1) if count else None,
+                "value": formatLang(self.env, score, digits=1) if count else None,
                 "unit": "%",
                 "hint": self.env._("%(count)s inspections, %(contested)s contested", count=count, contested=contested),
             },
@@ -83,7 +83,9 @@ class RegieLandlordRoom(models.AbstractModel):
             {
                 "kind": "inspection",
                 "title": self.env._("Inspection to sign or contest: %s", one.site_id.name),
-                "detail": f"{one.name} · {format_date(self.env, one.date)} · {one.score:g} %",
+                "detail": " · ".join(
+                    (one.name, format_date(self.env, one.date), f"{formatLang(self.env, one.score, digits=1)} %")
+                ),
                 "url": one.access_url,
             }
             for one in waiting
@@ -112,7 +114,7 @@ class RegieLandlordRoom(models.AbstractModel):
             )
         )
         return super()._read_technical_results(lot, first, last) + [
-            (self.env._("Score of the inspections"), round(score, 1) if count else None, "%"),
+            (self.env._("Score of the inspections"), formatLang(self.env, score, digits=1) if count else None, "%"),
             (self.env._("Accepted penalties"), penalties, lot.currency_id.symbol or ""),
             (self.env._("Reports of residents handled by a pass"), reports, ""),
         ]

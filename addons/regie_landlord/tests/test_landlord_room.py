@@ -175,7 +175,7 @@ class TestLandlordRoom(LandlordCase):
         self.assertFalse(room._get_tasks(self.other["landlord"]))
         sites = room._get_sites(landlord)
         tiles = room._read_summary(landlord, sites, FIRST, LAST)
-        self.assertEqual([tile["value"] for tile in tiles], [100, 0])
+        self.assertEqual([tile["value"] for tile in tiles], ["100,0", 0])
         self.assertEqual(room._read_site_extra(sites, FIRST, LAST)["inspections"], inspection)
 
     def test_partner_that_owns_or_buys_is_a_landlord(self):

@@ -84,6 +84,9 @@ tours.add("regie_governance_sign_tour", {
             trigger: ".modal:not(:has(.o_web_sign_signature)) .modal-footer button[name=action_sign]",
             run: "click",
         },
-        { content: "Nothing left to sign", trigger: ".o_form_view:not(:has(button[name=action_sign_minutes]:visible))" },
+        {
+            content: "Nothing left to sign, once the window is closed",
+            trigger: "body:not(:has(.modal)) .o_form_view:not(:has(button[name=action_sign_minutes]:visible))",
+        },
     ],
 });

@@ -72,6 +72,7 @@ class TestFlow(ReportCase):
         far = self._create_service(site=hall.parent_id.parent_id)
         near = self._create_service(site=hall.parent_id, department_id=self._create_team().id)
         report = self._create_report(hall, kind="cleaning").with_user(self.office)
+        report.category_id.sudo().service_type_id = False
         self.assertNotEqual(report._get_nearest_service(), far)
         form = Form(
             self.env["regie.resident.report.pass"].with_user(self.office).with_context(default_report_id=report.id)

@@ -22,6 +22,7 @@ from . import regie_service
 from . import regie_service_slot
 from . import regie_service_pause
 from . import regie_service_planning
+from . import regie_service_template
 from . import regie_intervention
 from . import regie_intervention_facts
 from . import regie_intervention_planning
@@ -39,11 +40,4 @@ from . import regie_intervention_proofs
 from . import regie_intervention_check
 from . import regie_intervention_crew
 from . import regie_iae_absence
-from . import regie_intervention_planning
-from . import resource_calendar_leaves
-from . import res_company
-from . import res_config_settings
-from . import regie_site
-from . import project_project_services
-from . import regie_market_lot_services
 from . import regie_site_public

@@ -56,6 +56,7 @@ class RegieIntervention(models.Model):
             ("state", "=", "planned"),
             ("date_planned", ">", fields.Date.context_today(self)),
             ("line_ids", "=", False),
+            ("proof_ids", "=", False),
         ]
 
     def write(self, vals):

@@ -1,1 +1,1 @@
-
+from . import regie_planning_load

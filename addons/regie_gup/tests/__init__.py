@@ -9,11 +9,11 @@ from . import test_intervention_proof
 from . import test_legal_article
 from . import test_market
 from . import test_market_clause
+from . import test_recurrence
+from . import test_rounds
 from . import test_market_lot
 from . import test_month_of_a_regie
 from . import test_market_candidature
 from . import test_market_price
-from . import test_recurrence
-from . import test_rounds
-from . import test_rounds_tools
 from . import test_site_public
+from . import test_rounds_tools

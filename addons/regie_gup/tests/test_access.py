@@ -18,6 +18,8 @@ MATRIX = {
     "regie.month": (READ, READ, READ, READ, READ, NOTHING, NOTHING),
     "regie.service.slot": (ALL, ALL, READ, READ, READ, NOTHING, NOTHING),
     "regie.service.pause": (ALL, ALL, READ, READ, READ, NOTHING, NOTHING),
+    "regie.service.template": (ALL, READ, READ, READ, READ, NOTHING, NOTHING),
+    "regie.planning.load": (READ, READ, NOTHING, READ, NOTHING, NOTHING, NOTHING),
     "regie.intervention": (ALL, "rwc", READ, "rwc", READ, NOTHING, NOTHING),
     "regie.intervention.proof": (ALL, ALL, READ, ALL, READ, NOTHING, NOTHING),
     "regie.intervention.check": (ALL, ALL, READ, ALL, READ, NOTHING, NOTHING),

@@ -1,3 +1,3 @@
-from . import geo
 from . import holidays
 from . import recurrence
+from . import geo

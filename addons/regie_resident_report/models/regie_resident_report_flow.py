@@ -53,7 +53,7 @@ class RegieResidentReport(models.Model):
         )
 
     def _get_nearest_service(self):
-        """Return the recurring service of the site, else of what it stands in, nearest first, running if there is one."""
+        """Return the recurring service of the site, else of what it stands in, nearest first."""
         self.ensure_one()
         above = [int(number) for number in (self.site_id.parent_path or "").split("/") if number]
         services = self.env["regie.service"].search([("site_id", "in", above)])

@@ -47,13 +47,13 @@ class RegieResidentReport(models.Model):
         """
         if not site or not site.active:
             raise ValidationError(self.env._("Unknown or retired label. (E-REP-02)"))
-        self = self.with_company(site.company_id)
-        self._check_rate(site)
+        reports = self.with_company(site.company_id)
+        reports._check_rate(site)
         kind = self._get_public_categories(site).filtered(lambda one: one.id == vals.get("category_id"))
         if not kind:
             raise ValidationError(self.env._("Choose what it is about. (E-REP-01)"))
         texts = {name: (vals.get(name) or "").strip()[:size] for name, size in LONGEST.items()}
-        report = self.with_context(mail_create_nosubscribe=True, mail_create_nolog=True).create(
+        report = reports.with_context(mail_create_nosubscribe=True, mail_create_nolog=True).create(
             {
                 **texts,
                 "channel": "qr",

@@ -125,7 +125,7 @@ def compare_flush(env, vanilla):
         baseline_env=vanilla,
         rounds=ROUNDS,
         warm_up=WARM_UP,
-        target=1,
+        target=0.3,
     )
 
 

@@ -82,5 +82,6 @@
             "regie_base/static/tests/tours/*",
         ],
     },
+    "external_dependencies": {"python": ["num2words"]},
     "pre_init_hook": "pre_init_hook",
 }

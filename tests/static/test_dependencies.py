@@ -29,7 +29,16 @@ ALLOWED = {
     "regie_waste": {"regie_gup"},
     "regie_landlord": {"regie_works", "regie_resident_report"},
     "regie_gup_governance": {"regie_gup", "regie_governance"},
-    "regie_restaurant": {"regie_services"},
+    "regie_loan": {"regie_services"},
+    "regie_activity": {"regie_services"},
+    "regie_errand": {"regie_services"},
+    "regie_ara": {"regie_activity", "regie_loan", "regie_quality", "regie_waste"},
+    "regie_till": {"regie_services"},
+    "regie_kitchen": {"regie_services"},
+    "regie_restaurant": {"regie_till", "regie_kitchen"},
+    "regie_meal_delivery": {"regie_kitchen"},
+    "regie_grocery": {"regie_till"},
+    "regie_services_governance": {"regie_loan", "regie_activity", "regie_participation"},
 }
 
 

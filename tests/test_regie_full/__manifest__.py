@@ -21,6 +21,16 @@
         "regie_participation",
         "regie_label",
         "regie_gup_governance",
+        "regie_loan",
+        "regie_activity",
+        "regie_errand",
+        "regie_ara",
+        "regie_till",
+        "regie_kitchen",
+        "regie_restaurant",
+        "regie_meal_delivery",
+        "regie_grocery",
+        "regie_services_governance",
     ],
     "assets": {
         "web.assets_tests": [

@@ -1,5 +1,6 @@
 from . import regie_import_reader
 from . import regie_parameter
+from . import regie_photo_mixin
 from . import regie_territory_kind
 from . import regie_territory
 from . import regie_territory_link

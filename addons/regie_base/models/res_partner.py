@@ -19,6 +19,11 @@ class ResPartner(models.Model):
         help="Latest declared territory. Choosing another one records a declaration with today's date and your name.",
     )
 
+    regie_birth_date = fields.Date(
+        string="Date of birth",
+        groups="regie_base.group_regie_birth_date",
+        help="For what the law or a rule of the régie ties to an age: to sit, to borrow, to take part. Never required.",
+    )
     regie_role_ids = fields.Many2many("regie.partner.role", string="Roles", groups="regie_base.group_regie_read")
     regie_convention_ids = fields.One2many(
         "regie.convention", "partner_id", string="Conventions", groups="regie_base.group_regie_read"

@@ -21,3 +21,4 @@ from . import test_indicator_doc
 from . import test_dossier_template
 from . import test_export_log
 from . import test_small_cells
+from . import test_letters

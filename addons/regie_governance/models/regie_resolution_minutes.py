@@ -1,6 +1,6 @@
 from odoo import fields, models
 
-from ..tools.letters import amount_in_letters
+from odoo.addons.regie_base.tools.letters import amount_in_words_fr
 
 COUNTS = ("for", "against", "abstain", "blank", "null", "not_voting")
 
@@ -47,7 +47,7 @@ class RegieResolutionMinutes(models.Model):
         if not self.amount:
             return ""
         figures = self.currency_id.format(self.amount)
-        letters = amount_in_letters(self.amount) if self.currency_id.name == "EUR" else ""
+        letters = amount_in_words_fr(round(self.amount, 2)) if self.currency_id.name == "EUR" else ""
         return f"{figures} ({letters})" if letters else figures
 
     def _get_minutes_recusals(self):

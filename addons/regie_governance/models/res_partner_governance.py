@@ -6,11 +6,6 @@ class ResPartner(models.Model):
 
     _inherit = "res.partner"
 
-    regie_birth_date = fields.Date(
-        string="Date of birth",
-        groups="regie_governance.group_governance_secretary",
-        help="Under sixteen, the written consent of the legal representative is needed to sit. Never required.",
-    )
     regie_gender = fields.Selection(
         [("female", "Woman"), ("male", "Man"), ("other", "Other")],
         string="Gender",

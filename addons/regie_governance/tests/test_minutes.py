@@ -6,7 +6,7 @@ from odoo.tests import tagged
 
 from odoo.addons.regie_base.tools import dossier_seal
 
-from ..tools import letters, register_chain
+from ..tools import register_chain
 from .common_minutes import DRAWING, MinutesCase
 
 
@@ -88,7 +88,6 @@ class TestMinutes(MinutesCase):
         self.assertEqual(people[away.partner_id.name]["represented_by"], early.partner_id.name)
 
     def test_amount_is_told_in_letters(self):
-        self.assertEqual(letters.amount_in_letters(80.5), "quatre-vingts euros et cinquante centimes")
         self.assertIn("douze mille cinq cents euros", self.adopted._get_amount_words())
         self.assertEqual(self.rejected._get_amount_words(), "")
 

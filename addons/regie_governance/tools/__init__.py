@@ -4,6 +4,5 @@ from . import proxies
 from . import quorum
 from . import register_chain
 from . import facts
-from . import letters
 from . import cohort_draw
 from . import composition

@@ -1,0 +1,65 @@
+from odoo import fields, models
+
+
+class RegieActivityType(models.Model):
+    """A kind of activity for inhabitants: what a session of it asks for and what comes out of it. gup_services.md, 8.1."""
+
+    _name = "regie.activity.type"
+    _description = "Kind of activity"
+    _inherit = ["regie.config.exchange"]
+    _order = "sequence, name, id"
+    _exchange_key = "code"
+    _exchange_fields = (
+        *("code", "name", "family", "need", "is_market", "seats", "duration", "min_age", "max_age"),
+        *("requires_guardian", "is_anonymous", "outcome", "description"),
+    )
+
+    name = fields.Char(required=True, translate=True)
+    code = fields.Char(required=True)
+    sequence = fields.Integer(default=10)
+    active = fields.Boolean(default=True)
+    family = fields.Selection(
+        [
+            ("social", "Social life"),
+            ("food", "Food"),
+            ("repair", "Repair and reuse"),
+            ("childhood", "Children and parents"),
+            ("culture", "Culture and outings"),
+            ("nature", "Garden and nature"),
+            ("mobility", "Mobility"),
+            ("digital", "Digital and rights"),
+            ("housing", "Housing"),
+            ("training", "Training"),
+        ],
+        required=True,
+        default="social",
+    )
+    icon = fields.Char(default="fa-users", help="Name of a Font Awesome icon.")
+    description = fields.Html(translate=True)
+    need = fields.Char(
+        string="Need answered", required=True, translate=True, help="Why the régie does it: its utility."
+    )
+    is_market = fields.Boolean(string="Market activity")
+    activity_id = fields.Many2one("regie.activity", string="Activity of the régie", company_dependent=True)
+    seats = fields.Integer(string="Places", help="0: not limited.")
+    duration = fields.Float(string="Duration (h)", default=2)
+    min_age = fields.Integer()
+    max_age = fields.Integer(help="0: not limited.")
+    requires_guardian = fields.Boolean(string="Guardian of minors", default=True)
+    is_anonymous = fields.Boolean(
+        string="Counted without names", help="People are counted at the door, nobody registers."
+    )
+    clearance_kind_id = fields.Many2one(
+        "regie.clearance.kind", string="Gives the clearance", ondelete="restrict", help="To those who were there."
+    )
+    outcome = fields.Selection(
+        [("none", "Attendance"), ("repair", "Objects repaired"), ("weight", "Weight"), ("distance", "Kilometres")],
+        string="What comes out",
+        required=True,
+        default="none",
+    )
+
+    _code_uniq = models.UniqueIndex("(code)", "Another kind of activity already bears this code.")
+    _figures_positive = models.Constraint(
+        "CHECK (seats >= 0 AND duration > 0 AND min_age >= 0 AND max_age >= 0)", "A figure of a kind is not negative."
+    )

@@ -1,0 +1,78 @@
+from odoo import api, fields, models
+
+
+class RegieLoan(models.Model):
+    """A loan from its booking to its last return: who, when, for what, under which contract. gup_services.md, 5.3.
+
+    What a line says of a tool (dates, state) is written on the line, so that a tool may come back before the others.
+    """
+
+    _name = "regie.loan"
+    _description = "Loan"
+    _inherit = ["regie.fact.guard", "mail.thread", "mail.activity.mixin", "portal.mixin"]
+    _order = "date_out desc, id desc"
+    _check_company_auto = True
+
+    name = fields.Char(string="Number", readonly=True, copy=False, default="/", index="trigram")
+    partner_id = fields.Many2one(
+        "res.partner", string="Borrower", required=True, index=True, ondelete="restrict", tracking=True
+    )
+    company_id = fields.Many2one(
+        "res.company", string="Régie", required=True, default=lambda self: self.env.company, index=True
+    )
+    currency_id = fields.Many2one(related="company_id.currency_id")
+    site_id = fields.Many2one("regie.site", string="Tool library", check_company=True, ondelete="restrict", index=True)
+    date_out = fields.Datetime(string="From", required=True, tracking=True)
+    date_due = fields.Datetime(string="Until", required=True, tracking=True)
+    purpose = fields.Char(string="For what")
+    line_ids = fields.One2many("regie.loan.line", "loan_id", string="Tools", copy=True)
+    user_id = fields.Many2one("res.users", string="Received by", default=lambda self: self.env.user)
+    tutor_id = fields.Many2one("res.users", string="Followed by")
+    date_reserved = fields.Datetime(string="Booked on", readonly=True, copy=False)
+    date_signed = fields.Datetime(string="Signed on", readonly=True, copy=False)
+    date_cancelled = fields.Datetime(string="Cancelled on", readonly=True, copy=False)
+    date_closed = fields.Datetime(string="Closed on", readonly=True, copy=False)
+    state = fields.Selection(
+        [
+            ("draft", "Draft"),
+            ("reserved", "Booked"),
+            ("contract", "Signed"),
+            ("out", "Out"),
+            ("overdue", "Late"),
+            ("returned", "Returned"),
+            ("closed", "Closed"),
+            ("no_show", "Not collected"),
+            ("cancelled", "Cancelled"),
+        ],
+        compute="_compute_state",
+        store=True,
+        index=True,
+        help="Worked out from the facts of the loan and of its lines.",
+    )
+
+    _name_uniq = models.UniqueIndex("(name, company_id) WHERE name <> '/'", "Another loan already bears this number.")
+    _dates_ordered = models.Constraint(
+        "CHECK (date_due > date_out)", "The return must follow the departure. (E-LOAN-17)"
+    )
+
+    @api.depends("date_reserved", "date_signed", "date_cancelled", "date_closed", "line_ids.state")
+    def _compute_state(self):
+        for loan in self:
+            loan.state = loan._get_state()
+
+    def _get_state(self):
+        """The state of the loan, read from its facts and from the states of its lines."""
+        self.ensure_one()
+        states = set(self.line_ids.mapped("state"))
+        if self.date_cancelled:
+            return "no_show" if "no_show" in states else "cancelled"
+        if self.date_closed:
+            return "closed"
+        for state in ("overdue", "out"):
+            if state in states:
+                return state
+        if states and states <= {"returned", "cancelled"}:
+            return "returned"
+        if self.date_signed:
+            return "contract"
+        return "reserved" if self.date_reserved else "draft"

@@ -1,0 +1,32 @@
+{
+    "name": "Régie: services",
+    "summary": "Prices by resources that stay private, clearances, opening days: what the services share",
+    "version": "19.0.1.0.0",
+    "category": "Régie",
+    "license": "AGPL-3",
+    "author": "Régie suite contributors",
+    "depends": [
+        "product",
+        "regie_site",
+        "resource",
+    ],
+    "data": [
+        "security/regie_services_groups.xml",
+        "security/ir.model.access.csv",
+        "security/regie_services_rules.xml",
+        "data/regie_parameter_data.xml",
+        "data/ir_cron_data.xml",
+        "wizard/regie_tariff_calculator_views.xml",
+        "views/regie_tariff_grid_views.xml",
+        "views/regie_tariff_entitlement_views.xml",
+        "views/regie_tariff_card_views.xml",
+        "views/regie_clearance_views.xml",
+        "views/regie_site_views.xml",
+        "views/res_partner_views.xml",
+        "views/regie_services_menus.xml",
+    ],
+    "demo": [
+        "demo/regie_tariff_demo.xml",
+    ],
+    "application": True,
+}

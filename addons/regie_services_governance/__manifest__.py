@@ -1,0 +1,16 @@
+{
+    "name": "Régie: services and members",
+    "summary": "The register of members opens the services; volunteers' hours belong to a session",
+    "version": "19.0.1.0.0",
+    "category": "Régie",
+    "license": "AGPL-3",
+    "author": "Régie suite contributors",
+    "depends": [
+        "regie_loan",
+        "regie_activity",
+        "regie_participation",
+    ],
+    "data": [],
+    "demo": [],
+    "auto_install": True,
+}

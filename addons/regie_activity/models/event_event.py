@@ -9,4 +9,4 @@ class EventEvent(models.Model):
     regie_type_id = fields.Many2one(
         "regie.activity.type", string="Kind of activity", index="btree_not_null", ondelete="restrict"
     )
-    regie_site_id = fields.Many2one("regie.site", string="Place", index="btree_not_null", ondelete="restrict")
+    regie_site_id = fields.Many2one("regie.site", string="Site", index="btree_not_null", ondelete="restrict")

@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class RegieActivityType(models.Model):
-    """A kind of activity for inhabitants: what a session of it asks for and what comes out of it. gup_services.md, 8.1."""
+    """A kind of activity for inhabitants: what a session of it asks for and what comes out of it. Domain: 8.1."""
 
     _name = "regie.activity.type"
     _description = "Kind of activity"

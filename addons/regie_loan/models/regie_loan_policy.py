@@ -2,7 +2,7 @@ from odoo import fields, models
 
 
 class RegieLoanPolicy(models.Model):
-    """The rules under which tools are lent: how long, how many, at what fee, with which training. gup_services.md, 5.2."""
+    """The rules under which tools are lent: how long, how many, at what fee, with which training. Domain: 5.2."""
 
     _name = "regie.loan.policy"
     _description = "Lending policy"
@@ -46,7 +46,7 @@ class RegieLoanPolicy(models.Model):
     _figures_positive = models.Constraint(
         "CHECK (max_days > 0 AND renewal_limit >= 0 AND max_items >= 0 AND buffer_hours >= 0 AND min_start_days >= 0"
         " AND max_start_days >= min_start_days AND min_age >= 0 AND grace_days >= 0 AND maintenance_every >= 0)",
-        "A figure of a policy is not negative, a loan lasts a day at least, and the latest booking follows the earliest.",
+        "A figure of a policy is not negative, a loan lasts a day at least, the latest booking follows the earliest.",
     )
     _fees_positive = models.Constraint(
         "CHECK (COALESCE(daily_fee, 0) >= 0 AND COALESCE(flat_fee, 0) >= 0 AND COALESCE(late_fee, 0) >= 0)",

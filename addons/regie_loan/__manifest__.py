@@ -16,6 +16,9 @@
         "security/regie_loan_rules.xml",
         "data/ir_sequence_data.xml",
         "views/regie_loan_menus.xml",
+        "wizard/regie_loan_deposit_views.xml",
+        "views/regie_loan_deposit_views.xml",
+        "views/regie_loan_suspension_views.xml",
     ],
     "demo": [],
 }

@@ -5,3 +5,8 @@ from . import regie_loan_kit
 from . import regie_loan_kit_component
 from . import regie_loan
 from . import regie_loan_line
+from . import res_company
+from . import regie_loan_suspension
+from . import regie_loan_deposit
+from . import regie_loan_photo
+from . import regie_loan_fees

@@ -1,0 +1,2 @@
+from . import regie_loan_deposit_retain
+from . import regie_loan_deposit_waive

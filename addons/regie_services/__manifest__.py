@@ -6,6 +6,7 @@
     "license": "AGPL-3",
     "author": "Régie suite contributors",
     "depends": [
+        "portal",
         "product",
         "regie_site",
         "resource",
@@ -20,9 +21,12 @@
         "views/regie_tariff_grid_views.xml",
         "views/regie_tariff_entitlement_views.xml",
         "views/regie_tariff_card_views.xml",
+        "views/regie_tariff_request_views.xml",
+        "views/regie_tariff_portal_templates.xml",
         "views/regie_clearance_views.xml",
         "views/regie_site_views.xml",
         "views/res_partner_views.xml",
+        "data/regie_home_card_data.xml",
         "views/regie_services_menus.xml",
     ],
     "demo": [

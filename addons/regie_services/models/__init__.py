@@ -2,6 +2,7 @@ from . import regie_tariff_grid
 from . import regie_tariff_tier
 from . import regie_tariff_entitlement
 from . import regie_tariff_card
+from . import regie_tariff_request
 from . import regie_clearance_kind
 from . import regie_clearance
 from . import product_pricelist

@@ -8,6 +8,7 @@ MATRIX = {
     "regie.tariff.tier": (ALL, READ, READ, NOTHING, NOTHING, NOTHING, NOTHING),
     "regie.tariff.entitlement": (ALL, ALL, ALL, NOTHING, NOTHING, NOTHING, NOTHING),
     "regie.tariff.card": ("rwc", "rwc", "rwc", NOTHING, NOTHING, NOTHING, NOTHING),
+    "regie.tariff.request": ("rwd", "rwd", "rwd", NOTHING, NOTHING, NOTHING, NOTHING),
     "regie.clearance": (ALL, ALL, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING),
     "regie.clearance.kind": (ALL, READ, READ, NOTHING, READ, READ, NOTHING),
 }

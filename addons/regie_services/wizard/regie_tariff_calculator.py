@@ -17,6 +17,7 @@ class RegieTariffCalculator(models.TransientModel):
     _description = "Calculator of the band"
 
     partner_id = fields.Many2one("res.partner", string="Person", required=True)
+    request_id = fields.Many2one("regie.tariff.request", ondelete="cascade", help="Accepted by giving the band.")
     grid_id = fields.Many2one(
         "regie.tariff.grid",
         string="Grid",
@@ -138,17 +139,21 @@ class RegieTariffCalculator(models.TransientModel):
         running.filtered(lambda right: right.date_from >= self.date_from).unlink()
         running.exists().date_to = fields.Date.subtract(self.date_from, days=1)
         origins = {"decision": "decision", "none": "decision"}
+        asked = "request" if self.request_id else "calculator"
         right = rights.create(
             {
                 "partner_id": self.partner_id.id,
                 "tier_id": self.tier_id.id,
                 "date_from": self.date_from,
                 "date_to": self.date_to,
-                "origin": origins.get(self.method, "calculator"),
+                "origin": origins.get(self.method, asked),
                 "proof": "none" if self.method in origins else self.proof,
                 "proof_seen_on": self.proof_seen_on,
             }
         )
+        if self.request_id:
+            self.request_id.check_access("write")
+            self.request_id._decide(True)
         self.unlink()
         return {
             "type": "ir.actions.client",

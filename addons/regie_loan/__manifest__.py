@@ -15,6 +15,7 @@
         "security/ir.model.access.csv",
         "security/regie_loan_rules.xml",
         "data/ir_sequence_data.xml",
+        "data/mail_template_data.xml",
         "views/regie_loan_menus.xml",
         "wizard/regie_loan_deposit_views.xml",
         "views/regie_loan_deposit_views.xml",

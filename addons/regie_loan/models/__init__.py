@@ -1,3 +1,4 @@
+from . import regie_loan_category
 from . import regie_loan_policy
 from . import regie_loan_model
 from . import regie_loan_item
@@ -10,3 +11,7 @@ from . import regie_loan_suspension
 from . import regie_loan_deposit
 from . import regie_loan_photo
 from . import regie_loan_fees
+from . import regie_loan_wait
+from . import regie_loan_eligibility
+from . import regie_loan_booking
+from . import regie_loan_renewal

@@ -28,6 +28,9 @@ class RegieLoan(models.Model):
     line_ids = fields.One2many("regie.loan.line", "loan_id", string="Tools", copy=True)
     user_id = fields.Many2one("res.users", string="Received by", default=lambda self: self.env.user)
     tutor_id = fields.Many2one("res.users", string="Followed by")
+    date_asked = fields.Datetime(string="Asked on", readonly=True, copy=False)
+    date_approved = fields.Datetime(string="Approved on", readonly=True, copy=False)
+    approved_by_id = fields.Many2one("res.users", string="Approved by", readonly=True, copy=False)
     date_reserved = fields.Datetime(string="Booked on", readonly=True, copy=False)
     date_signed = fields.Datetime(string="Signed on", readonly=True, copy=False)
     date_cancelled = fields.Datetime(string="Cancelled on", readonly=True, copy=False)
@@ -35,6 +38,7 @@ class RegieLoan(models.Model):
     state = fields.Selection(
         [
             ("draft", "Draft"),
+            ("asked", "To approve"),
             ("reserved", "Booked"),
             ("contract", "Signed"),
             ("out", "Out"),
@@ -55,7 +59,7 @@ class RegieLoan(models.Model):
         "CHECK (date_due > date_out)", "The return must follow the departure. (E-LOAN-17)"
     )
 
-    @api.depends("date_reserved", "date_signed", "date_cancelled", "date_closed", "line_ids.state")
+    @api.depends("date_asked", "date_reserved", "date_signed", "date_cancelled", "date_closed", "line_ids.state")
     def _compute_state(self):
         for loan in self:
             loan.state = loan._get_state()
@@ -75,4 +79,10 @@ class RegieLoan(models.Model):
             return "returned"
         if self.date_signed:
             return "contract"
-        return "reserved" if self.date_reserved else "draft"
+        if self.date_reserved:
+            return "reserved"
+        return "asked" if self.date_asked else "draft"
+
+    def _get_listed_lines(self):
+        """The tools that the borrower comes for."""
+        return self.line_ids.filtered(lambda line: line.state not in ("cancelled", "no_show"))

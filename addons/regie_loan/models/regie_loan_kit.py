@@ -6,6 +6,7 @@ class RegieLoanKit(models.Model):
 
     _name = "regie.loan.kit"
     _description = "Kit of tools"
+    _inherit = ["image.mixin"]
     _order = "name, id"
     _check_company_auto = True
 
@@ -14,4 +15,14 @@ class RegieLoanKit(models.Model):
     company_id = fields.Many2one(
         "res.company", string="Régie", required=True, default=lambda self: self.env.company, index=True
     )
+    description = fields.Text(translate=True, help="What it serves for; the protections that go with it.")
     component_ids = fields.One2many("regie.loan.kit.component", "kit_id", string="Components", copy=True)
+
+    def _prepare_line_vals(self):
+        """Return the values of the lines of a loan: one for each piece."""
+        self.ensure_one()
+        return [
+            {"kit_id": self.id, "model_id": component.model_id.id}
+            for component in self.component_ids
+            for _piece in range(component.quantity)
+        ]

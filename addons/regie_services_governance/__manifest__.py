@@ -10,7 +10,12 @@
         "regie_activity",
         "regie_participation",
     ],
-    "data": [],
-    "demo": [],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/regie_services_governance_rules.xml",
+        "data/regie_parameter_data.xml",
+        "views/event_event_views.xml",
+        "views/regie_volunteer_time_views.xml",
+    ],
     "auto_install": True,
 }

@@ -31,7 +31,7 @@ ALLOWED = {
     "regie_gup_governance": {"regie_gup", "regie_governance"},
     "regie_loan": {"regie_services"},
     "regie_activity": {"regie_services"},
-    "regie_errand": {"regie_services"},
+    "regie_errand": {"regie_activity"},
     "regie_ara": {"regie_activity", "regie_loan", "regie_quality", "regie_waste"},
     "regie_till": {"regie_services"},
     "regie_kitchen": {"regie_services"},

@@ -53,7 +53,13 @@ class RegieActivityType(models.Model):
         "regie.clearance.kind", string="Gives the clearance", ondelete="restrict", help="To those who were there."
     )
     outcome = fields.Selection(
-        [("none", "Attendance"), ("repair", "Objects repaired"), ("weight", "Weight"), ("distance", "Kilometres")],
+        [
+            ("none", "Attendance"),
+            ("repair", "Objects repaired"),
+            ("weight", "Weight"),
+            ("distance", "Kilometres"),
+            ("number", "Number made"),
+        ],
         string="What comes out",
         required=True,
         default="none",

@@ -1,0 +1,2 @@
+from . import outcomes
+from . import site

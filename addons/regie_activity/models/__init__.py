@@ -1,5 +1,8 @@
 from . import regie_activity_type
 from . import event_event
+from . import event_event_flow
+from . import event_event_seat
+from . import event_ticket
 from . import event_registration
 from . import regie_regulatory_gate
 from . import regie_regulatory_document
@@ -10,3 +13,5 @@ from . import regie_repair_outcome
 from . import event_event_outcomes
 from . import regie_place_visit
 from . import regie_site
+from . import event_registration_flow
+from . import res_partner

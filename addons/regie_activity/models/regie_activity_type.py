@@ -52,6 +52,14 @@ class RegieActivityType(models.Model):
     clearance_kind_id = fields.Many2one(
         "regie.clearance.kind", string="Gives the clearance", ondelete="restrict", help="To those who were there."
     )
+    product_id = fields.Many2one(
+        "product.product",
+        string="Ticket sold",
+        domain=[("service_tracking", "=", "event")],
+        ondelete="restrict",
+        help="Its price, or that of the price list of the person. Empty: free.",
+    )
+    session_count = fields.Integer(compute="_compute_session_count", string="Sessions")
     outcome = fields.Selection(
         [
             ("none", "Attendance"),
@@ -69,3 +77,22 @@ class RegieActivityType(models.Model):
     _figures_positive = models.Constraint(
         "CHECK (seats >= 0 AND duration > 0 AND min_age >= 0 AND max_age >= 0)", "A figure of a kind is not negative."
     )
+
+    def _compute_session_count(self):
+        counts = dict(
+            self.env["event.event"]._read_group([("regie_type_id", "in", self.ids)], ["regie_type_id"], ["__count"])
+        )
+        for kind in self:
+            kind.session_count = counts.get(kind, 0)
+
+    def _prepare_ticket_vals(self):
+        """Return the values of the ticket of a session of this kind."""
+        self.ensure_one()
+        product = self.product_id
+        return {"name": product.name, "product_id": product.id, "price": product.lst_price}
+
+    def action_open_sessions(self):
+        """Open the sessions of this kind."""
+        self.ensure_one()
+        action = self.env["ir.actions.act_window"]._for_xml_id("regie_activity.event_event_action_session")
+        return dict(action, domain=[("regie_type_id", "=", self.id)], context={"default_regie_type_id": self.id})

@@ -1,0 +1,3 @@
+from . import regie_activity_series
+from . import regie_activity_slots
+from . import regie_activity_cancel

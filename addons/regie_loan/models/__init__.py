@@ -15,3 +15,14 @@ from . import regie_loan_wait
 from . import regie_loan_eligibility
 from . import regie_loan_booking
 from . import regie_loan_renewal
+from . import regie_loan_prompt
+from . import regie_loan_check
+from . import regie_loan_check_answer
+from . import regie_loan_consumable
+from . import regie_loan_line_counter
+from . import regie_loan_model_counter
+from . import regie_loan_contract
+from . import regie_loan_handover
+from . import regie_loan_reminder
+from . import regie_loan_item_maintenance
+from . import maintenance_request

@@ -211,4 +211,8 @@ class RegieLoanDeposit(models.Model):
             )
 
     def _format(self, amount):
-        return formatLang(self.env, amount, currency_obj=self.currency_id)
+        return self._format_amount(amount, self.currency_id)
+
+    @api.model
+    def _format_amount(self, amount, currency):
+        return formatLang(self.env, amount, currency_obj=currency)

@@ -112,6 +112,20 @@ class RegieLoanEligibility(models.Model):
 
     def _check_suspension(self):
         """E-LOAN-02: not suspended today; a suspension that is over never blocks."""
+        today = self._get_local_date(fields.Datetime.now())
+        # sudo: a member who books knows why they may not; the list of the suspensions is for the counter
+        suspensions = self.env["regie.loan.suspension"].sudo().with_company(self.company_id)
+        suspension = suspensions._get_current(self.partner_id, today)
+        if suspension:
+            until = suspension.date_end and format_date(self.env, suspension.date_end, date_format="dd/MM/yyyy")
+            raise ValidationError(
+                self.env._(
+                    "%(partner)s may not borrow until %(date)s: %(reason)s. The manager may lift it. (E-LOAN-02)",
+                    partner=self.partner_id.display_name,
+                    date=until or self.env._("the tool is back"),
+                    reason=suspension.reason,
+                )
+            )
 
     def _check_overdue(self):
         """E-LOAN-03: nothing late at the borrower's, unless the manager let it through with a reason."""

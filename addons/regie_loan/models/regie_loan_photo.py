@@ -12,15 +12,16 @@ class RegieLoanPhoto(models.Model):
     _check_company_auto = True
 
     deposit_id = fields.Many2one("regie.loan.deposit", index="btree_not_null", ondelete="cascade", check_company=True)
+    check_id = fields.Many2one("regie.loan.check", index="btree_not_null", ondelete="cascade", check_company=True)
     loan_id = fields.Many2one(
-        "regie.loan", compute="_compute_loan_id", store=True, precompute=True, required=True, index=True
+        "regie.loan", compute="_compute_loan_id", store=True, precompute=True, readonly=False, required=True, index=True
     )
     company_id = fields.Many2one(related="loan_id.company_id", store=True, precompute=True, index=True)
 
-    @api.depends("deposit_id")
+    @api.depends("deposit_id", "check_id")
     def _compute_loan_id(self):
         for photo in self:
-            photo.loan_id = photo.deposit_id.loan_id
+            photo.loan_id = photo.loan_id or photo.deposit_id.loan_id or photo.check_id.loan_id
 
     def write(self, vals):
         """Replace a photo as long as nothing was settled upon it."""
@@ -33,5 +34,7 @@ class RegieLoanPhoto(models.Model):
 
     def _check_proves_nothing(self):
         """Raise E-LOAN-36 for a photo that proves what was settled or signed."""
-        if self.deposit_id.filtered("date_settled"):
-            raise UserError(self.env._("This photo proves what was settled: it is not changed any more. (E-LOAN-36)"))
+        if self.deposit_id.filtered("date_settled") or self.check_id.filtered("date_done"):
+            raise UserError(
+                self.env._("This photo proves what was settled or signed: it is not changed any more. (E-LOAN-36)")
+            )

@@ -1,6 +1,7 @@
 """Builders with the words of the tool library: policies, models, units, bookings."""
 
 from datetime import timedelta
+from unittest.mock import patch
 
 from odoo import Command, fields
 
@@ -73,4 +74,10 @@ class LoanBuilders(ServiceBuilders):
 
 
 class LoanCase(LoanBuilders, ServiceCase):
-    """A tool library and its borrowers."""
+    """A tool library and its borrowers, all of them members: the register is tested where it is joined."""
+
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        partners = cls.env.registry["res.partner"]
+        cls.startClassPatcher(patch.object(partners, "_get_members_over", lambda partner, first, last: partner))

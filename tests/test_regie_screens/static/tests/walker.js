@@ -4,11 +4,11 @@
     const { env } = odoo.__WOWL_DEBUG__.root;
     const { action, menu, orm } = env.services;
     const { rpcBus } = odoo.loader.modules.get("@web/core/network/rpc");
-    let waiting = 0;
+    const waiting = new Set();
     let opened = 0;
-    rpcBus.addEventListener("RPC:REQUEST", () => waiting++);
+    rpcBus.addEventListener("RPC:REQUEST", ({ detail }) => waiting.add(detail.data.id));
     rpcBus.addEventListener("RPC:RESPONSE", ({ detail }) => {
-        waiting--;
+        waiting.delete(detail.data.id);
         if (detail.error) {
             console.error(`${where}: ${detail.error.message || detail.error}`);
         }
@@ -18,10 +18,10 @@
     const settled = async () => {
         await frame();
         for (let quiet = 0, turns = 0; quiet < 2; turns++) {
-            if (turns > 2000) {
+            if (turns > 1000) {
                 throw new Error(`${where}: the page waits for an answer that does not come`);
             }
-            quiet = waiting ? 0 : quiet + 1;
+            quiet = waiting.size ? 0 : quiet + 1;
             await frame();
         }
         if (document.querySelector(".o_error_dialog, .o_dialog_error")) {

@@ -10,6 +10,23 @@
         "point_of_sale",
         "l10n_fr_pos_cert",
     ],
-    "data": [],
-    "demo": [],
+    "data": [
+        "security/regie_till_groups.xml",
+        "security/ir.model.access.csv",
+        "security/regie_till_rules.xml",
+        "views/regie_till_alert_views.xml",
+        "views/pos_config_views.xml",
+        "views/pos_order_views.xml",
+        "views/pos_session_views.xml",
+        "views/regie_till_menus.xml",
+        "data/regie_home_card_data.xml",
+    ],
+    "assets": {
+        "point_of_sale._assets_pos": [
+            "regie_till/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "regie_till/static/tests/tours/**/*",
+        ],
+    },
 }

@@ -18,15 +18,28 @@
         "data/mail_template_data.xml",
         "data/regie_parameter_data.xml",
         "data/regie_loan_prompt_data.xml",
+        "data/regie_loan_clause_data.xml",
         "data/ir_cron_counter_data.xml",
         "data/mail_template_counter_data.xml",
         "views/regie_loan_menus.xml",
         "wizard/regie_loan_deposit_views.xml",
+        "report/regie_loan_contract_templates.xml",
+        "report/regie_loan_receipt_templates.xml",
         "wizard/regie_loan_handover_views.xml",
         "views/regie_loan_deposit_views.xml",
         "views/regie_loan_prompt_views.xml",
+        "views/regie_loan_clause_views.xml",
+        "views/regie_loan_counter_views.xml",
         "views/maintenance_request_views.xml",
         "views/regie_loan_suspension_views.xml",
     ],
     "demo": [],
+    "assets": {
+        "web.assets_backend": [
+            "regie_loan/static/src/counter/*",
+        ],
+        "web.assets_tests": [
+            "regie_loan/static/tests/tours/*",
+        ],
+    },
 }

@@ -26,3 +26,5 @@ from . import regie_loan_handover
 from . import regie_loan_reminder
 from . import regie_loan_item_maintenance
 from . import maintenance_request
+from . import regie_loan_clause
+from . import regie_loan_counter

@@ -34,7 +34,11 @@ class RegieLoan(models.Model):
 
     def action_print_contract(self):
         """Print the contract, in two copies, with the state of the tools."""
-        return self.env.ref("regie_loan.regie_loan_report_contract").report_action(self)
+        return self.env.ref("regie_loan.regie_loan_report_contract").report_action(self, config=False)
+
+    def action_print_receipt(self):
+        """Print the receipt of the return."""
+        return self.env.ref("regie_loan.regie_loan_report_receipt").report_action(self, config=False)
 
     @api.model
     def _get_words(self, amount):
@@ -53,6 +57,13 @@ class RegieLoan(models.Model):
             raise ValidationError(
                 self.env._("An amount is negative or has more than two decimals: %s. (E-LOAN-19)", amount)
             ) from error
+
+    def _get_clauses(self):
+        """The clauses that the contract prints, of the régie and of all, in their order."""
+        self.ensure_one()
+        kinds = ["both", "rental" if self._is_rental() else "free"]
+        companies = [False, self.company_id.id]
+        return self.env["regie.loan.clause"].search([("kind", "in", kinds), ("company_id", "in", companies)])
 
     def _is_rental(self):
         """Tell whether something is paid for the tools: the contract is then a rental."""

@@ -5,3 +5,5 @@ from . import test_counter
 from . import test_delay
 from . import test_deposit
 from . import test_fees
+from . import test_contract
+from . import test_counter_screen

@@ -27,7 +27,6 @@ class RegieMealMenu(models.Model):
     service = fields.Selection(SERVICES, required=True, default="lunch", tracking=True)
     place_id = fields.Many2one(
         "regie.site",
-        string="Place",
         required=True,
         index=True,
         ondelete="restrict",

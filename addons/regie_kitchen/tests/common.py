@@ -15,12 +15,25 @@ class KitchenBuilders(ServiceBuilders):
     """A kitchen and what comes out of it, for the tests of every addon that serves meals."""
 
     @classmethod
-    def _create_kitchen(cls, **vals):
-        """Create a place where one cooks and eats, always open."""
-        residence = cls._create_place(
-            "residence", **({"company_id": vals["company_id"]} if "company_id" in vals else {})
-        )
-        return cls._create_place("premises", residence, **{"is_kitchen": True, **vals})
+    def _create_kitchen(cls, authorised=True, **vals):
+        """Create a place where one cooks and eats, always open, with its papers."""
+        company = {"company_id": vals["company_id"]} if "company_id" in vals else {}
+        residence = cls._create_place("residence", **company)
+        place = cls._create_place("premises", residence, **{"is_kitchen": True, **vals})
+        if authorised:
+            for kind in cls.env["regie.kitchen.document.kind"].search([]):
+                cls._add_paper(place, kind)
+        return place
+
+    @classmethod
+    def _add_paper(cls, place, kind, **vals):
+        """Put a paper in the file of a place, looked at."""
+        if isinstance(kind, str):
+            kind = cls.env.ref(f"regie_kitchen.document_kind_{kind}")
+        values = {"place_id": place.id, "kind_id": kind.id, "date": "2020-01-01", **vals}
+        paper = cls.env["regie.kitchen.document"].create(values)
+        paper.action_verify()
+        return paper
 
     @classmethod
     def _create_food(cls, name="Flour", allergens=(), **vals):
@@ -76,6 +89,30 @@ class KitchenBuilders(ServiceBuilders):
         """Book covers, for a first name unless there is a person."""
         defaults = {} if vals.get("partner_id") else {"name": "Awa"}
         return cls.env["regie.meal.preorder"].create({"menu_id": menu.id, "quantity": quantity, **defaults, **vals})
+
+    @classmethod
+    def _create_equipment(cls, kind="fridge", **vals):
+        """Create what keeps food at a temperature, with the limits of its kind."""
+        return cls.env["regie.haccp.equipment"].create(
+            {"name": f"{kind} {next(cls._numbers)}", "kind": kind, "place_id": cls.kitchen.id, **vals}
+        )
+
+    @classmethod
+    def _read(cls, equipment, value, **vals):
+        """Note a temperature; ``action`` is the code of what was done."""
+        if action := vals.pop("action", None):
+            vals["action_id"] = cls.env.ref(f"regie_kitchen.haccp_action_{action}").id
+        return cls.env["regie.haccp.reading"].create({"equipment_id": equipment.id, "value": value, **vals})
+
+    @classmethod
+    def _receive(cls, product, **vals):
+        """Look at a delivery: chilled at 2 °C and accepted unless told."""
+        if action := vals.pop("action", None):
+            vals["action_id"] = cls.env.ref(f"regie_kitchen.haccp_action_{action}").id
+        supplier = vals.pop("partner", None) or cls._create_partner("Maraîcher")
+        return cls.env["regie.haccp.reception"].create(
+            {"place_id": cls.kitchen.id, "partner_id": supplier.id, "product_id": product.id, "temperature": 2, **vals}
+        )
 
 
 class KitchenCase(KitchenBuilders, ServiceCase):

@@ -20,6 +20,18 @@ MATRIX = {
     "regie.meal.dish.line": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, ALL),
     "regie.meal.menu": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, ALL),
     "regie.meal.menu.line": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, ALL),
+    "regie.haccp.action": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, READ),
+    "regie.haccp.equipment": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, READ),
+    "regie.haccp.reading": (WORK, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, WORK),
+    "regie.haccp.process": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, ALL),
+    "regie.haccp.reception": (WORK, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, WORK),
+    "regie.haccp.cleaning": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, READ),
+    "regie.haccp.cleaning.log": (WORK, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, WORK),
+    "regie.haccp.check": (WORK, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, WORK),
+    "regie.haccp.sample": (WORK, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, WORK),
+    "regie.kitchen.document.kind": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, READ),
+    "regie.kitchen.document": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, READ),
+    "regie.meal.consumption": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, ALL),
     "regie.meal.preorder": (ALL, WORK, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, WORK),
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}

@@ -28,3 +28,5 @@ from . import regie_loan_item_maintenance
 from . import maintenance_request
 from . import regie_loan_clause
 from . import regie_loan_counter
+from . import regie_loan_watch
+from . import regie_indicator

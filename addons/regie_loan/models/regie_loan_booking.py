@@ -1,6 +1,6 @@
 import psycopg2
 
-from odoo import api, fields, models
+from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import mute_logger
 
@@ -11,6 +11,16 @@ class RegieLoanBooking(models.Model):
     """A loan is booked, approved, cancelled: the buttons, each after the rules. gup_services.md, 5.3 to 5.6."""
 
     _inherit = "regie.loan"
+
+    kit_id = fields.Many2one(
+        "regie.loan.kit", string="Add a kit", store=False, check_company=True, help="Adds each of its pieces."
+    )
+
+    @api.onchange("kit_id")
+    def _onchange_kit_id(self):
+        if self.kit_id:
+            self.line_ids = [Command.create(vals) for vals in self.kit_id._prepare_line_vals()]
+            self.kit_id = False
 
     @api.model_create_multi
     def create(self, vals_list):
@@ -196,6 +206,12 @@ class RegieLoanBooking(models.Model):
             loan.line_ids.filtered(lambda line: line.state in BEFORE)._set_state("cancelled")
         # sudo: the day of the cancellation is a fact
         self.sudo().write({"date_cancelled": fields.Datetime.now()})
+
+    def _close_empty(self, now):
+        """Write that loans of which nothing is kept any more are over."""
+        over = self.filtered(lambda loan: all(line.state in ("cancelled", "no_show") for line in loan.line_ids))
+        # sudo: the end of a loan is a fact
+        over.sudo().filtered(lambda loan: not loan.date_cancelled).write({"date_cancelled": now})
 
     def _add_kit(self, kit):
         """Add the components of a kit, model by model: the booking chooses the units."""

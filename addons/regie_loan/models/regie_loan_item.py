@@ -17,6 +17,7 @@ class RegieLoanItem(models.Model):
     barcode = fields.Char(copy=False, help="What the reader of the counter scans.")
     serial_number = fields.Char(copy=False)
     model_id = fields.Many2one("regie.loan.model", required=True, index=True, ondelete="restrict", check_company=True)
+    image_128 = fields.Image(related="model_id.image_128")
     category_id = fields.Many2one(related="model_id.category_id", store=True, index="btree_not_null")
     company_id = fields.Many2one(related="model_id.company_id", store=True, precompute=True, index=True)
     currency_id = fields.Many2one(related="company_id.currency_id")

@@ -1,4 +1,4 @@
-from odoo import fields, models
+from odoo import api, fields, models
 
 
 class RegieLoanKit(models.Model):
@@ -17,6 +17,14 @@ class RegieLoanKit(models.Model):
     )
     description = fields.Text(translate=True, help="What it serves for; the protections that go with it.")
     component_ids = fields.One2many("regie.loan.kit.component", "kit_id", string="Components", copy=True)
+
+    component_names = fields.Char(string="Pieces", compute="_compute_component_names")
+
+    @api.depends("component_ids.model_id", "component_ids.quantity")
+    def _compute_component_names(self):
+        for kit in self:
+            pieces = (f"{piece.quantity} × {piece.model_id.name}" for piece in kit.component_ids if piece.model_id)
+            kit.component_names = ", ".join(pieces)
 
     def _prepare_line_vals(self):
         """Return the values of the lines of a loan: one for each piece."""

@@ -81,6 +81,17 @@ class RegieLoanWait(models.Model):
                 template.sudo().send_mail(first.id)
 
     @api.model
+    def _watch(self, now):
+        """End what is past, and tell the next one when who was told has not booked in time."""
+        # sudo: nobody waits for a day that is gone, whoever looks
+        waits = self.sudo()
+        waits.search([("date_ended", "=", False), ("date_due", "<", now)])._end()
+        delay = self.env["regie.loan.line"]._get_hours("pret_attente_heures", now)
+        open_waits = waits.search([("date_ended", "=", False)])
+        busy = open_waits.filtered(lambda wait: wait.date_told and wait.date_told > now - delay).model_id
+        self._tell_freed(open_waits.model_id - busy)
+
+    @api.model
     def _serve(self, loan):
         """End the wait of who just booked what they waited for."""
         waits = self._get_waiting(loan.line_ids.model_id).filtered(lambda wait: wait.partner_id == loan.partner_id)

@@ -22,7 +22,7 @@
         "data/ir_cron_counter_data.xml",
         "data/mail_template_counter_data.xml",
         "data/ir_cron_data.xml",
-        "data/regie_parameter_data.xml",
+        "data/regie_parameter_booking_data.xml",
         "data/regie_clearance_kind_data.xml",
         "data/regie_loan_category_data.xml",
         "data/regie_loan_policy_data.xml",

@@ -104,8 +104,10 @@ class RegieLoan(models.Model):
 
     @api.depends("line_ids.item_id", "line_ids.model_id", "line_ids.state")
     def _compute_tool_names(self):
+        # read together: the lines of one loan at a time would ask for their tools one by one
+        names = {line: line.display_name for line in self.line_ids}
         for loan in self:
-            loan.tool_names = ", ".join(line.display_name for line in loan._get_listed_lines())
+            loan.tool_names = ", ".join(names[line] for line in loan._get_listed_lines())
             loan.has_draft_line = any(line.state == "draft" for line in loan.line_ids)
 
     @api.depends("partner_id")

@@ -101,7 +101,8 @@ class RegieLoanEligibility(models.Model):
     def _check_membership(self):
         """E-LOAN-01: a member over the whole of the loan."""
         first, last = self._get_period()
-        if self.partner_id not in self.partner_id._get_members_over(first, last):
+        partner = self.partner_id.with_company(self.company_id)
+        if partner not in partner._get_members_over(first, last):
             raise ValidationError(
                 self.env._(
                     "%(partner)s has no valid membership until %(date)s: renew it first. (E-LOAN-01)",
@@ -221,10 +222,12 @@ class RegieLoanEligibility(models.Model):
         """E-LOAN-07: each tool may leave; at the counter, it is there."""
         reasons = lines.item_id._get_unavailability(moment, self)
         for item, reason in reasons.items():
-            raise ValidationError(
-                self.env._(
-                    "%(item)s is not available (%(status)s): choose another unit. (E-LOAN-07)",
-                    item=item.display_name,
-                    status=reason,
-                )
-            )
+            raise ValidationError(self._say_unavailable(item, reason))
+
+    def _say_unavailable(self, item, reason):
+        """The sentence of E-LOAN-07."""
+        return self.env._(
+            "%(item)s is not available (%(status)s): choose another unit. (E-LOAN-07)",
+            item=item.display_name,
+            status=reason,
+        )

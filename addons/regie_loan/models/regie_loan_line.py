@@ -143,13 +143,7 @@ class RegieLoanLine(models.Model):
     def _check_model(self):
         for line in self:
             if line.item_id and line.item_id.model_id != line.model_id:
-                raise ValidationError(
-                    self.env._(
-                        "%(item)s is no %(model)s: choose a tool of this model. (E-LOAN-21)",
-                        item=line.item_id.display_name,
-                        model=line.model_id.display_name,
-                    )
-                )
+                raise ValidationError(line._say_other_model(line.item_id))
 
     def write(self, vals):
         """Change lines: a tool that left is no longer swapped, a booked one only for a free one.
@@ -159,6 +153,7 @@ class RegieLoanLine(models.Model):
         """
         if not self.env.su and {"item_id", "model_id", "date_out", "date_due", "kit_id", "loan_id"} & vals.keys():
             self._check_not_left()
+            self._check_same_model(vals.get("item_id"))
         if {"item_id", "date_out", "date_due"} & vals.keys():
             self.filtered(lambda line: line.state in BLOCKING)._check_slots(vals)
         return super().write(vals)
@@ -179,6 +174,26 @@ class RegieLoanLine(models.Model):
                         item=line.display_name,
                     )
                 )
+
+    def _check_same_model(self, item_id):
+        """Refuse to swap a booked tool for another thing. (E-LOAN-21)"""
+        booked = self.filtered(lambda line: line.state in BLOCKING)
+        if not (item_id and booked):
+            return
+        item = self.env["regie.loan.item"].browse(item_id)
+        for line in booked:
+            if item.model_id != line.model_id:
+                raise ValidationError(line._say_other_model(item))
+            reason = item._get_unavailability("reserve").get(item)
+            if reason:
+                raise ValidationError(line.loan_id._say_unavailable(item, reason))
+
+    def _say_other_model(self, item):
+        return self.env._(
+            "%(item)s is no %(model)s: choose a tool of this model. (E-LOAN-21)",
+            item=item.display_name,
+            model=self.model_id.display_name,
+        )
 
     def _set_state(self, state, **facts):
         """Write the state of lines and the facts that come with it; nothing is checked here.

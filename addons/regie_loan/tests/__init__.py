@@ -1,5 +1,7 @@
 from . import test_booking
+from . import test_eligibility
 from . import test_generic
+from . import test_loan
 from . import test_wait
 from . import test_counter
 from . import test_delay
@@ -7,3 +9,4 @@ from . import test_deposit
 from . import test_fees
 from . import test_contract
 from . import test_counter_screen
+from . import test_watch

@@ -188,7 +188,7 @@ class TestLoan(LoanCase):
                 self.env.flush_all()
                 self.env.invalidate_all()
                 before = self.cr.sql_log_count
-                some.web_read(specification)
+                some.browse(some.ids).web_read(specification)
                 counts.append(self.cr.sql_log_count - before)
             self.assertEqual(counts[1], counts[2], "as many queries for two as for eight")
             self.assertLessEqual(counts[2], 15)

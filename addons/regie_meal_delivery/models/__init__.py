@@ -1,0 +1,18 @@
+from . import (
+    account_move_line,
+    regie_indicator,
+    regie_meal_circuit,
+    regie_meal_delivery,
+    regie_meal_nonconformity,
+    regie_meal_order,
+    regie_meal_order_invoice,
+    regie_meal_payer,
+    regie_meal_round,
+    regie_meal_round_phone,
+    regie_meal_subscription,
+    regie_meal_subscription_orders,
+    regie_meal_suspension,
+    regie_meal_tap,
+    res_company,
+    res_config_settings,
+)

@@ -1,0 +1,1 @@
+from . import regie_meal_departure, regie_meal_invoicing

@@ -35,10 +35,11 @@
     const toggle = async (searchModel) => {
         const kinds = ["filter", "groupBy", "dateFilter", "dateGroupBy"];
         for (const item of Object.values(searchModel.searchItems)) {
-            if (!kinds.includes(item.type) || item.invisible === "True") {
+            // a grouping by properties asks first for one of them
+            if (!kinds.includes(item.type) || item.invisible === "True" || item.fieldType === "properties") {
                 continue;
             }
-            where = `${action.currentAction?.name} › ${item.description}`;
+            where = `${action.currentController.displayName} › ${item.description}`;
             searchModel.clearQuery();
             if (item.type === "dateFilter") {
                 searchModel.toggleDateFilter(item.id);

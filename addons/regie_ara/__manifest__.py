@@ -43,5 +43,4 @@
         "data/regie_home_card_data.xml",
         "views/regie_ara_menus.xml",
     ],
-    "demo": [],
 }

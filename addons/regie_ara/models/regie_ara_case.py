@@ -110,12 +110,8 @@ class RegieAraCase(models.Model):
         default="mouth",
     )
     prescriber_id = fields.Many2one("res.partner", string="Sent by", index="btree_not_null", ondelete="restrict")
-    survey_id = fields.Many2one(
-        "regie.ara.survey", string="Survey", index="btree_not_null", ondelete="set null", check_company=True
-    )
-    tutor_id = fields.Many2one(
-        "res.users", string="Tutor", default=lambda self: self.env.user, index=True, tracking=True
-    )
+    survey_id = fields.Many2one("regie.ara.survey", index="btree_not_null", ondelete="set null", check_company=True)
+    tutor_id = fields.Many2one("res.users", default=lambda self: self.env.user, index=True, tracking=True)
     room_ids = fields.One2many("regie.ara.room", "case_id", string="Rooms", copy=True)
     photo_ids = fields.One2many("regie.ara.photo", "case_id", string="Photos")
     task_ids = fields.One2many("regie.ara.task", "case_id", string="Works", copy=True)

@@ -10,7 +10,8 @@ class RegieAraPhoto(models.Model):
     _order = "room_id, moment desc, date, id"
 
     room_id = fields.Many2one("regie.ara.room", required=True, index=True, ondelete="cascade")
-    case_id = fields.Many2one(related="room_id.case_id", store=True, precompute=True, index=True)
+    # Not computed before creation: the photos of the case would hold the record twice until it is read again
+    case_id = fields.Many2one(related="room_id.case_id", store=True, index=True)
     company_id = fields.Many2one(related="room_id.company_id", store=True, precompute=True, index=True)
     moment = fields.Selection(
         [("before", "Before"), ("during", "During"), ("after", "After")], required=True, default="before", index=True

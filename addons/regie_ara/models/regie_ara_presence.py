@@ -19,5 +19,6 @@ class RegieAraPresence(models.Model):
     _person_uniq = models.Constraint("UNIQUE (session_id, partner_id)", "This person is already named at this session.")
     _hours_positive = models.Constraint("CHECK (hours > 0 AND hours <= 24)", "Hours go from 0 to 24.")
     _consent_given = models.Constraint(
-        "CHECK (has_consent)", "A person is named with their agreement only; else count them without a name. (E-ARA-23)"
+        "CHECK (has_consent IS TRUE)",
+        "A person is named with their agreement only; else count them without a name. (E-ARA-23)",
     )

@@ -144,10 +144,13 @@ class RegieAraSupply(models.Model):
             raise UserError(self.env._("What left the stock is not rewritten: bring it back instead. (E-ARA-21)"))
         return super().write(vals)
 
-    def unlink(self):
-        """Remove supplies that never left the stock. (E-ARA-07, E-ARA-21)"""
+    @api.ondelete(at_uninstall=False)
+    def _unlink_except_issued(self):
         if any(self.mapped("quantity_issued")):
             raise UserError(self.env._("What left the stock is not deleted: bring it back instead. (E-ARA-21)"))
+
+    def unlink(self):
+        """Remove supplies that never left the stock, nor hold up the aid. (E-ARA-07, E-ARA-21)"""
         cases = self.case_id
         result = super().unlink()
         cases._check_aid()
@@ -171,7 +174,7 @@ class RegieAraSupply(models.Model):
             "target": "new",
             "context": {
                 "default_supply_id": self.id,
-                "default_quantity": self.quantity_issued - self.quantity_returned,
+                "default_quantity": out,
             },
         }
 

@@ -7,7 +7,7 @@ class RegieAraReturn(models.TransientModel):
     _name = "regie.ara.return"
     _description = "Surplus brought back"
 
-    supply_id = fields.Many2one("regie.ara.supply", string="Supply", required=True, ondelete="cascade")
+    supply_id = fields.Many2one("regie.ara.supply", required=True, ondelete="cascade")
     quantity = fields.Float(required=True, digits=(16, 2))
 
     def action_confirm(self):

@@ -48,7 +48,9 @@
         "views/maintenance_request_views.xml",
         "views/regie_loan_suspension_views.xml",
     ],
-    "demo": [],
+    "demo": [
+        "demo/res_users_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "regie_loan/static/src/counter/*",

@@ -10,3 +10,4 @@ from . import test_fees
 from . import test_contract
 from . import test_counter_screen
 from . import test_watch
+from . import test_counter_tour

@@ -47,6 +47,8 @@
         "views/regie_loan_counter_views.xml",
         "views/maintenance_request_views.xml",
         "views/regie_loan_suspension_views.xml",
+        "views/res_config_settings_views.xml",
+        "data/regie_home_card_counter_data.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

@@ -30,3 +30,4 @@ from . import regie_loan_clause
 from . import regie_loan_counter
 from . import regie_loan_watch
 from . import regie_indicator
+from . import res_config_settings

@@ -18,6 +18,7 @@ class RegieLoan(models.Model):
     deposit_amount = fields.Monetary(
         string="Deposit asked for", compute="_compute_money", help="Of the models of the tools."
     )
+    check_ids = fields.One2many("regie.loan.check", "loan_id", string="States of the tools")
     consumable_ids = fields.One2many("regie.loan.consumable", "loan_id", string="Consumables")
     fee_amount = fields.Monetary(string="Fee", compute="_compute_money", help="Fixed when the contract is signed.")
     consumable_amount = fields.Monetary(string="Amount of the consumables", compute="_compute_money")

@@ -3,6 +3,7 @@ from datetime import datetime, time
 from dateutil.relativedelta import relativedelta
 
 from odoo import api, fields, models
+from odoo.exceptions import ValidationError
 
 
 class RegieLoanItem(models.Model):
@@ -17,6 +18,8 @@ class RegieLoanItem(models.Model):
     date_electrical_due = fields.Date(
         string="Next electrical check", compute="_compute_date_electrical_due", store=True
     )
+
+    retired_reason = fields.Char(tracking=True, help="Not returned, broken, worn out, replaced by a better one.")
 
     @api.depends("maintenance_ids")
     def _compute_maintenance(self):
@@ -34,6 +37,14 @@ class RegieLoanItem(models.Model):
             item.date_electrical_due = (
                 item.date_electrical and months and item.date_electrical + relativedelta(months=months)
             )
+
+    @api.constrains("status", "retired_reason")
+    def _check_retired_reason(self):
+        for item in self:
+            if item.status == "retired" and not (item.retired_reason or "").strip():
+                raise ValidationError(
+                    self.env._("%s is retired: write for what reason. (E-LOAN-45)", item.display_name)
+                )
 
     def action_view_maintenance(self):
         """Open the repairs and checks of the tool."""

@@ -168,3 +168,10 @@ class TestCounter(CounterCase):
         for vals in ({"fee": 1}, {"late_fee": 0.5}, {"replacement_value": 3}):
             with self.subTest(vals=vals), self.assertRaisesRegex(UserError, "FACT-01"):
                 loan.line_ids.write(vals)
+
+    def test_tool_is_retired_with_a_reason(self):
+        item = self._create_item()
+        with self.assertRaisesRegex(ValidationError, "E-LOAN-45"):
+            item.status = "retired"
+        item.write({"status": "retired", "retired_reason": "Worn out"})
+        self.assertEqual(item.status, "retired")

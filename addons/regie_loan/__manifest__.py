@@ -36,6 +36,7 @@
         "views/regie_loan_policy_views.xml",
         "views/regie_loan_wait_views.xml",
         "data/regie_home_card_data.xml",
+        "views/regie_loan_portal_templates.xml",
         "views/regie_loan_menus.xml",
         "wizard/regie_loan_deposit_views.xml",
         "report/regie_loan_contract_templates.xml",
@@ -54,6 +55,9 @@
         "demo/res_users_demo.xml",
     ],
     "assets": {
+        "web.assets_frontend": [
+            "regie_loan/static/src/portal/portal.scss",
+        ],
         "web.assets_backend": [
             "regie_loan/static/src/counter/*",
         ],

@@ -28,6 +28,7 @@ from . import regie_loan_item_maintenance
 from . import maintenance_request
 from . import regie_loan_clause
 from . import regie_loan_counter
+from . import regie_loan_calendar
 from . import regie_loan_watch
 from . import regie_indicator
 from . import res_config_settings

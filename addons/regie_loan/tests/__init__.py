@@ -11,3 +11,6 @@ from . import test_contract
 from . import test_counter_screen
 from . import test_watch
 from . import test_counter_tour
+from . import test_portal
+from . import test_portal_phone
+from . import test_race

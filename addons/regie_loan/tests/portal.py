@@ -1,5 +1,7 @@
 """A member, a neighbour and a tool library that opens every morning, for the tests of the portal."""
 
+from datetime import timedelta
+
 from odoo import Command, fields, http
 from odoo.tests import HttpCase
 

@@ -6,7 +6,7 @@ import psycopg2
 import odoo.modules.registry
 from odoo.api import Environment
 from odoo.exceptions import ValidationError
-from odoo.service.model import PG_CONCURRENCY_ERRORS_TO_RETRY as RETRIED
+from odoo.service.model import PG_CONCURRENCY_EXCEPTIONS_TO_RETRY as RETRIED
 from odoo.tests import BaseCase, get_db_name, tagged
 from odoo.tools import SQL, mute_logger
 

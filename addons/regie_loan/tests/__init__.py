@@ -14,3 +14,5 @@ from . import test_counter_tour
 from . import test_portal
 from . import test_portal_phone
 from . import test_race
+from . import test_access_counter
+from . import test_deposit_race

@@ -1,2 +1,5 @@
 from . import outcomes
 from . import site
+from . import attendance
+from . import activities
+from . import portal

@@ -2,8 +2,11 @@ from . import regie_activity_type
 from . import event_event
 from . import event_event_flow
 from . import event_event_seat
+from . import event_event_public
 from . import event_ticket
 from . import event_registration
+from . import event_registration_flow
+from . import event_registration_erase
 from . import regie_regulatory_gate
 from . import regie_regulatory_document
 from . import regie_activity_type_gates
@@ -13,5 +16,4 @@ from . import regie_repair_outcome
 from . import event_event_outcomes
 from . import regie_place_visit
 from . import regie_site
-from . import event_registration_flow
 from . import res_partner

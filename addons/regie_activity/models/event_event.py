@@ -22,7 +22,6 @@ class EventEvent(models.Model):
         "regie.activity.type", string="Kind of activity", index="btree_not_null", ondelete="restrict", tracking=True
     )
     regie_type_icon = fields.Char(related="regie_type_id.icon", string="Icon of the kind")
-    regie_type_outcome = fields.Selection(related="regie_type_id.outcome", string="Outcome of the kind")
     regie_is_anonymous = fields.Boolean(related="regie_type_id.is_anonymous", string="No names")
     regie_family = fields.Selection(related="regie_type_id.family", string="Family", store=True)
     regie_site_id = fields.Many2one("regie.site", string="Site", index="btree_not_null", ondelete="restrict")
@@ -173,7 +172,9 @@ class EventEvent(models.Model):
         more = {"event_type_id": vals.get("event_type_id") or (model and model.id)}
         if vals.get("date_begin") and not vals.get("date_end"):
             more["date_end"] = fields.Datetime.to_datetime(vals["date_begin"]) + timedelta(hours=kind.duration)
-        more.setdefault("name", vals.get("name") or kind.name)
+        more["name"] = vals.get("name") or kind.name
+        # Odoo's own description of a fair would be shown to the inhabitants
+        more["description"] = vals.get("description") or False
         if "seats_max" not in vals:
             more |= {"seats_max": kind.seats, "seats_limited": bool(kind.seats)}
         if "event_ticket_ids" not in vals and kind.product_id:

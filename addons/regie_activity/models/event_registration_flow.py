@@ -148,11 +148,23 @@ class EventRegistration(models.Model):
         self.ensure_one()
         return self.email or self.partner_id.email or self.regie_guardian_id.email
 
-    def _get_regie_url(self):
-        """Return the page of the registration, for who received its link."""
+    @api.model
+    def _get_by_token(self, token):
+        """Return the registration of a link, in its régie, or nothing."""
+        if not token or len(token) > 64:
+            return self.browse()
+        registration = self.search([("regie_access_token", "=", token), ("regie_date_erased", "=", False)], limit=1)
+        return registration.with_company(registration.event_id.company_id) if registration else registration
+
+    def _get_regie_path(self):
+        """Return the path of the page of the registration."""
         self.ensure_one()
         # sudo: the link goes to the person, or to the guardian
-        return f"{self.get_base_url()}/activites/inscription/{self.sudo().regie_access_token}"
+        return f"/activites/inscription/{self.sudo().regie_access_token}"
+
+    def _get_regie_url(self):
+        """Return the page of the registration, for who received its link."""
+        return f"{self.get_base_url()}{self._get_regie_path()}"
 
     def _get_wait_position(self):
         """Return the place of the person on the waiting list, from 1; 0 for who does not wait."""

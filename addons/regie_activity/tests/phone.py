@@ -13,7 +13,7 @@ PLAY = """
     const page = () => frame.contentDocument;
     const look = () => {
         if (page().documentElement.scrollWidth > 360) faults.push(`${page().documentElement.scrollWidth} px wide`);
-        for (const one of page().querySelectorAll("button, summary, main a, .tile, input:not([type=radio])")) {
+        for (const one of page().querySelectorAll("button, summary, main a, .tile, label.line, input:not([type=radio], [type=checkbox])")) {
             if (one.checkVisibility() && one.getBoundingClientRect().height < 44) {
                 faults.push(`small: ${one.outerHTML.slice(0, 80)}`);
             }

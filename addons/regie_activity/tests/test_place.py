@@ -52,7 +52,7 @@ class TestPlace(OutcomeCase, HttpCase):
     def test_label_of_the_place_shows_its_hours_to_anybody(self):
         page = self.url_open(f"/regie/s/{self.place.qr_token}")
         self.assertEqual(page.status_code, 200)
-        self.assertIn("Opening hours", page.text)
+        self.assertRegex(page.text, "Opening hours|Horaires d.ouverture")
 
     def test_people_are_counted_on_the_phone(self):
         self.authenticate("facilitator", PASSWORD)

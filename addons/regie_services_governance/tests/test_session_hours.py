@@ -1,5 +1,5 @@
 from odoo.exceptions import AccessError, ValidationError
-from odoo.tests import tagged
+from odoo.tests import Form, tagged
 
 from odoo.addons.regie_participation.tests.common import ParticipationCase
 
@@ -61,3 +61,13 @@ class TestSessionHours(ParticipationCase):
             .search_count([("volunteer_id", "=", self.volunteer.id)]),
             2,
         )
+
+    def test_facilitator_writes_the_hours_on_the_session(self):
+        with (
+            Form(self.session.with_user(self.animator), "regie_activity.event_event_view_form_session") as form,
+            form.regie_volunteer_time_ids.new() as line,
+        ):
+            line.volunteer_id = self.volunteer
+            line.category_id = self.env.ref("regie_participation.volunteer_category_repair")
+            line.hours = 2.5
+        self.assertEqual(self.session.regie_volunteer_time_ids.hours, 2.5)

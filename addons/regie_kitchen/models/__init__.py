@@ -25,3 +25,7 @@ from . import regie_kitchen_document_kind
 from . import regie_meal_consumption
 from . import regie_meal_menu_hygiene
 from . import stock_lot
+from . import regie_food_label
+from . import regie_food_waste
+from . import regie_indicator_kitchen
+from . import res_partner_supplier

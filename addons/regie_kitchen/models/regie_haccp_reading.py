@@ -18,9 +18,7 @@ class RegieHaccpReading(models.Model):
     value = fields.Float(string="Temperature (°C)", digits=(16, 1), required=True, aggregator="avg")
     temp_min = fields.Float(string="Lowest (°C)", digits=(16, 1), readonly=True, aggregator=None)
     temp_max = fields.Float(string="Highest (°C)", digits=(16, 1), readonly=True, aggregator=None)
-    corrects_id = fields.Many2one(
-        "regie.haccp.reading", string="Corrects", index="btree_not_null", ondelete="restrict", copy=False
-    )
+    corrects_id = fields.Many2one("regie.haccp.reading", index="btree_not_null", ondelete="restrict", copy=False)
     correction_ids = fields.One2many("regie.haccp.reading", "corrects_id")
     is_corrected = fields.Boolean(string="Corrected", compute="_compute_is_corrected", store=True)
 

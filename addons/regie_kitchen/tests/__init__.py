@@ -2,4 +2,9 @@ from . import test_access
 from . import test_generic
 from . import test_haccp
 from . import test_menu
+from . import test_phone
+from . import test_portal
 from . import test_preorder
+from . import test_race
+from . import test_report
+from . import test_sourcing

@@ -32,6 +32,9 @@ MATRIX = {
     "regie.kitchen.document.kind": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, READ),
     "regie.kitchen.document": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, READ),
     "regie.meal.consumption": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, ALL),
+    "regie.food.label": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, READ),
+    "regie.food.waste": (ALL, READ, NOTHING, NOTHING, READ, NOTHING, NOTHING, WORK),
+    "regie.food.purchase": (READ, NOTHING, NOTHING, NOTHING, READ, NOTHING, NOTHING, NOTHING),
     "regie.meal.preorder": (ALL, WORK, NOTHING, NOTHING, NOTHING, NOTHING, NOTHING, WORK),
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}

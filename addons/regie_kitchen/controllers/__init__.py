@@ -1,0 +1,3 @@
+from . import kitchen
+from . import menu
+from . import portal

@@ -38,9 +38,19 @@
         "views/regie_ara_check_item_views.xml",
         "views/stock_quant_views.xml",
         "views/regie_quality_views.xml",
+        "views/regie_loan_views.xml",
         "views/res_config_settings_views.xml",
         "views/regie_ara_gallery_templates.xml",
         "data/regie_home_card_data.xml",
         "views/regie_ara_menus.xml",
     ],
+    "demo": [
+        "demo/res_users_demo.xml",
+        "demo/regie_ara_case_demo.xml",
+    ],
+    "assets": {
+        "web.assets_tests": [
+            "regie_ara/static/tests/tours/*",
+        ],
+    },
 }

@@ -192,7 +192,7 @@ class RegieAraCase(models.Model):
             case.worktype_ids = case.task_ids.worktype_id
 
     def _compute_loan_count(self):
-        groups = self.env["regie.loan"]._read_group([("ara_case_id", "in", self.ids)], ["ara_case_id"], ["__count"])
+        groups = self.env["regie.loan"]._read_group(self._get_link_domain(), ["ara_case_id"], ["__count"])
         counts = {case.id: count for case, count in groups}
         for case in self:
             case.loan_count = counts.get(case.id, 0)
@@ -264,6 +264,10 @@ class RegieAraCase(models.Model):
                     signed.display_name,
                 )
             )
+
+    def _get_link_domain(self):
+        """What other records point to these cases by: controls, loans, uses of reuse lots."""
+        return [("ara_case_id", "in", self.ids)]
 
     def _get_file_name(self, title):
         """Name of a printed paper, without its extension: the number, never the name of the household."""

@@ -136,7 +136,7 @@ class RegieAraCase(models.Model):
         """Open the controls of the case."""
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("regie_quality.regie_quality_inspection_action")
-        return {**action, "domain": [("ara_case_id", "=", self.id)], "context": self.action_inspect()["context"]}
+        return {**action, "domain": self._get_link_domain(), "context": self.action_inspect()["context"]}
 
     def action_view_loans(self):
         """Open the tools lent for this case; a new loan is for its household."""
@@ -146,7 +146,7 @@ class RegieAraCase(models.Model):
             "name": self.env._("Tools"),
             "res_model": "regie.loan",
             "view_mode": "list,form",
-            "domain": [("ara_case_id", "=", self.id)],
+            "domain": self._get_link_domain(),
             "context": {
                 "default_ara_case_id": self.id,
                 "default_partner_id": self.partner_id.id,

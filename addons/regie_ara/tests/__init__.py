@@ -1,5 +1,6 @@
 from . import test_access
 from . import test_aid
+from . import test_ara_tour
 from . import test_case
 from . import test_gallery
 from . import test_generic

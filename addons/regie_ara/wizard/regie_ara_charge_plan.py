@@ -13,7 +13,7 @@ class RegieAraChargePlan(models.TransientModel):
     case_id = fields.Many2one("regie.ara.case", required=True, ondelete="cascade")
     currency_id = fields.Many2one(related="case_id.currency_id")
     amount = fields.Monetary(string="Amount a month", required=True)
-    month = fields.Date(string="From", required=True, default=lambda self: fields.Date.context_today(self))
+    month = fields.Date(string="First month", required=True, default=lambda self: fields.Date.context_today(self))
     month_count = fields.Integer(string="Months", required=True, default=12)
     total = fields.Monetary(compute="_compute_total")
 

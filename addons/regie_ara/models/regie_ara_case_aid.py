@@ -2,6 +2,8 @@ from odoo import api, fields, models
 from odoo.exceptions import AccessError, UserError, ValidationError
 from odoo.tools import SQL, float_compare, float_round, format_amount
 
+from odoo.addons.regie_quality.models.regie_quality_inspection import RESULTS
+
 
 class RegieAraCase(models.Model):
     """The aid of the landlord: asked for under its convention, released by the quality control. Domain: 6.7."""
@@ -31,7 +33,7 @@ class RegieAraCase(models.Model):
     aid_score = fields.Float(string="Score that released it", readonly=True, copy=False, digits=(5, 2))
     inspection_score = fields.Float(string="Score of the control", compute="_compute_inspection", digits=(5, 2))
     inspection_result = fields.Selection(
-        lambda self: self.env["regie.quality.inspection"]._fields["result"].selection,
+        RESULTS,
         string="Result of the control",
         compute="_compute_inspection",
     )

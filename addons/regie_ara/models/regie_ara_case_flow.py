@@ -39,13 +39,14 @@ class RegieAraCase(models.Model):
     def action_sign(self):
         """Open the signature of one of the parties, on the screen."""
         self.ensure_one()
+        awaited = next(iter(self._get_missing_parties()), False)
         return {
             "type": "ir.actions.act_window",
             "name": self.env._("Sign the agreement"),
             "res_model": "regie.ara.sign",
             "view_mode": "form",
             "target": "new",
-            "context": {"default_case_id": self.id, "default_party": self._get_missing_parties()[:1]},
+            "context": {"default_case_id": self.id, "default_party": awaited},
         }
 
     def action_reopen_project(self):

@@ -13,6 +13,7 @@ class TestAraTour(AraCase, HttpCase):
         director = self._create_user("director", "group_role_director")
         tutor.password, director.password = "tutor", "director"
         case = self._create_case(tutor_id=tutor.id, agreement_id=self._create_convention().id)
+        self.env["regie.ara.worktype"].create({"name": "Wall of the tour", "code": "tour", "level": "0"})
         room = self._create_room(case)
         paint = self._create_product(stock=5, price=50)
         self._create_supply(case, "shared", 2, product_id=paint.id)

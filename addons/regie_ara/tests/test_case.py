@@ -167,6 +167,7 @@ class TestCase(AraCase):
         )
         wizard.action_confirm()
         self.assertEqual(case._get_missing_parties(), ["landlord", "regie"])
+        self.assertEqual(case.action_sign()["context"]["default_party"], "landlord")
         with self.assertRaisesRegex(UserError, "E-ARA-15"):
             wizard.action_confirm()
 

@@ -26,8 +26,8 @@ registry.category("web_tour.tours").add("regie_ara_case_tour", {
         ...press("action_visit", reached("visit")),
         page("works"),
         { content: "Add works", trigger: "[name=task_ids] .o_field_x2many_list_row_add a", run: "click" },
-        { content: "Which", trigger: "[name=task_ids] .o_field_widget[name=worktype_id] input", run: "edit Paint walls" },
-        { content: "Choose it", trigger: ".o-autocomplete--dropdown-item:contains('Paint walls')", run: "click" },
+        { content: "Which", trigger: "[name=task_ids] .o_field_widget[name=worktype_id] input", run: "edit Wall of the tour" },
+        { content: "Choose it", trigger: ".o-autocomplete--dropdown-item:contains('Wall of the tour')", run: "click" },
         ...press("action_diagnose", reached("diagnosis")),
         ...sign("Awa Diallo"),
         ...sign("Claire Petit"),
@@ -63,6 +63,6 @@ registry.category("web_tour.tours").add("regie_ara_aid_tour", {
         { content: "Back to the case", trigger: ".o_breadcrumb .o_back_button", run: "click" },
         { content: "Release", trigger: ".o_statusbar_buttons button[name=action_release_aid]", run: "click" },
         { content: "Yes", trigger: ".modal footer button.btn-primary", run: "click" },
-        { content: "Released", trigger: "body:not(:has(.modal)) .ribbon:contains('Aid released')" },
+        { content: "Released", trigger: "body:not(:has(.modal)) .ribbon .text-bg-success" },
     ],
 });

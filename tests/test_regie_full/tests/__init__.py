@@ -9,3 +9,4 @@ from . import test_doors
 from . import test_access_governance
 from . import test_member_votes
 from . import test_pass_journey
+from . import test_services_journey

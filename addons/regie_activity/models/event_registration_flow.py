@@ -21,6 +21,11 @@ class EventRegistration(models.Model):
         if not sessions:
             return super().create(vals_list)
         self._check_not_registered(sessions, vals_list)
+        for vals in vals_list:
+            # a session with a price is never free by having forgotten which
+            tickets = (sessions & sessions.browse(vals.get("event_id"))).event_ticket_ids
+            if len(tickets) == 1 and not vals.get("event_ticket_id"):
+                vals["event_ticket_id"] = tickets.id
         sessions._take_seat_turn()
         waits = self._find_who_waits(sessions, vals_list)
         vals_list = [vals | {"state": "draft"} if wait else vals for vals, wait in zip(vals_list, waits, strict=True)]

@@ -29,7 +29,7 @@ class TillBuilders(ServiceBuilders):
         return till
 
     @classmethod
-    def _create_dish(cls, name="Couscous", price=8.0, prices=None, **vals):
+    def _create_article(cls, name="Couscous", price=8.0, prices=None, **vals):
         """Create a product sold at the till, with ``{band: fixed price}``; its tax is included in its price."""
         vals.setdefault("taxes_id", [Command.set(cls._get_tax().ids)])
         product = cls.env["product.product"].create(
@@ -130,6 +130,6 @@ class TillCase(TillBuilders, ServiceCase):
         super().setUpClass()
         cls.grid = cls._create_grid()
         cls.a, cls.b, cls.c = cls.grid.tier_ids
-        cls.dish = cls._create_dish(prices={cls.a: 2.0, cls.b: 5.0})
+        cls.dish = cls._create_article(prices={cls.a: 2.0, cls.b: 5.0})
         cls.cashier = cls._create_user("cashier", "group_role_cashier")
         cls.till = cls._create_till()

@@ -1,0 +1,2 @@
+from . import regie_restaurant_setup
+from . import regie_restaurant_setup_taxes

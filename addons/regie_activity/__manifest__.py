@@ -31,6 +31,7 @@
         "data/regie_activity_type_data.xml",
         "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
+        "report/event_event_sheet_templates.xml",
         "wizard/regie_activity_series_views.xml",
         "views/regie_activity_type_views.xml",
         "views/event_registration_views.xml",
@@ -42,5 +43,9 @@
         "data/regie_home_card_data.xml",
         "views/regie_activity_menus.xml",
         "views/regie_activity_outcome_menus.xml",
+    ],
+    "demo": [
+        "demo/res_users_demo.xml",
+        "demo/event_event_demo.xml",
     ],
 }

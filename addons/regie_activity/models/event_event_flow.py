@@ -2,6 +2,9 @@ from odoo import fields, models
 from odoo.exceptions import UserError
 from odoo.tools import SQL
 
+#: Empty lines of the sign-in sheet, for those who come without registering.
+SHEET_LINES = 6
+
 
 class EventEvent(models.Model):
     """What is done with a session: publish, count who comes without a name, close the attendance, call off."""
@@ -161,3 +164,9 @@ class EventEvent(models.Model):
         """Open the page of the phone, to tick who comes."""
         self.ensure_one()
         return {"type": "ir.actions.act_url", "url": f"/animation/{self.id}", "target": "self"}
+
+    def _get_sheet_lines(self):
+        """Return who is expected, by name, then empty lines for those who come without registering."""
+        self.ensure_one()
+        expected = self.registration_ids.filtered(lambda one: one.state in ("open", "done"))
+        return [*expected.sorted(lambda one: (one.name or "").lower()), *[expected.browse()] * SHEET_LINES]

@@ -149,3 +149,18 @@ class TestSession(ActivityCase):
         self.assertTrue(session.is_multi_slots)
         with self.assertRaisesRegex(UserError, "E-ACT-15"):
             wizard.create({"event_id": session.id, "hour_from": 9, "hour_to": 10, "minutes": 90}).action_cut()
+
+    def test_the_sign_in_sheet_holds_the_expected_and_empty_lines(self):
+        session = self._create_session()
+        self._register(session, "Zoé"), self._register(session, "Awa", regie_guardian_name="Fatou")
+        self._register(session, "Attente")
+        html = (
+            self.env["ir.actions.report"]
+            .with_user(self.facilitator)
+            ._render_qweb_html("regie_activity.report_session_sheet", session.ids)[0]
+            .decode()
+        )
+        self.assertLess(html.index("Awa"), html.index("Zoé"))
+        self.assertIn("Fatou", html)
+        self.assertNotIn("Attente", html)
+        self.assertEqual(html.count("<td") // 5, 8)

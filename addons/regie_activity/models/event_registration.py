@@ -103,7 +103,8 @@ class EventRegistration(models.Model):
             if age < kind.min_age or (kind.max_age and age > kind.max_age):
                 raise ValidationError(
                     self.env._(
-                        "Age outside the limits of “%(kind)s” (%(min)s-%(max)s years): %(person)s is %(age)s. (E-ACT-05)",
+                        "Age outside the limits of “%(kind)s” (%(min)s-%(max)s years): %(person)s is %(age)s."
+                        " (E-ACT-05)",
                         kind=kind.name,
                         min=kind.min_age,
                         max=kind.max_age or "…",

@@ -13,7 +13,8 @@ PLAY = """
     const page = () => frame.contentDocument;
     const look = () => {
         if (page().documentElement.scrollWidth > 360) faults.push(`${page().documentElement.scrollWidth} px wide`);
-        for (const one of page().querySelectorAll("button, summary, main a, .tile, label.line, input:not([type=radio], [type=checkbox])")) {
+        const targets = "button, summary, main a, .tile, label.line, input:not([type=radio], [type=checkbox])";
+        for (const one of page().querySelectorAll(targets)) {
             if (one.checkVisibility() && one.getBoundingClientRect().height < 44) {
                 faults.push(`small: ${one.outerHTML.slice(0, 80)}`);
             }

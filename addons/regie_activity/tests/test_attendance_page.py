@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from odoo import fields
-from odoo.tests import HttpCase, tagged
+from odoo.tests import Form, HttpCase, tagged
 
 from .common import ActivityCase
 from .phone import PhoneMixin
@@ -54,6 +54,46 @@ class TestAttendancePage(ActivityCase, PhoneMixin, HttpCase):
         self.assertEqual([one.state for one in self.people], ["done", "done", "open", "cancel"])
         self.assertEqual((self.meeting.regie_present_count, self.meeting.regie_absent_count), (4, 1))
         self.assertEqual(self.meeting.regie_activity_state, "closed")
+
+    def test_activity_story_tour(self):
+        """A repair café is planned, people register, the list fills, one cancels and the next comes; then the phone."""
+        kind = self._create_kind("Repair café", seats=2)
+        events = self.env["event.event"].with_user(self.facilitator)
+        begin = fields.Datetime.now() + timedelta(hours=5)
+        with Form(events, view="regie_activity.event_event_view_form_session") as form:
+            form.regie_type_id = kind
+            form.name = "Repair café de quartier"
+            form.date_begin, form.date_end = begin, begin + timedelta(hours=3)
+            form.user_id = self.facilitator
+        session = form.record
+        session.action_regie_session_publish()
+        people = []
+        for name in ("Ana", "Ben", "Chloé"):
+            page = self.url_open(f"/activites/{session.id}").text
+            token = page.split('name="csrf_token" value="')[1].split('"')[0]
+            data = {"csrf_token": token, "name": name, "email": f"{name[0]}@example.org", "wait": "1"}
+            self.url_open(f"/activites/{session.id}/inscription", data=data)
+            people.append(session.registration_ids.filtered(lambda one, name=name: one.name == name))
+        self.assertEqual([one.state for one in people], ["open", "open", "draft"])
+        path = people[0]._get_regie_path()
+        token = self.url_open(path).text.split('name="csrf_token" value="')[1].split('"')[0]
+        self.url_open(f"{path}/annuler", data={"csrf_token": token})
+        self.env.invalidate_all()
+        self.assertEqual([one.state for one in people], ["cancel", "open", "open"])
+        self.meeting.action_regie_session_close()
+        session.write({"date_begin": begin - timedelta(hours=6), "date_end": begin - timedelta(hours=4, minutes=30)})
+        card = f"a.card[href='/animation/{session.id}']"
+        story = f"""
+            await send("{card}");
+            await tap("li:nth-child(1) .person");
+            await find("li[data-state=done]");
+            await tap("li:nth-child(2) .person");
+            await find("li[data-state=done] + li[data-state=done]");
+            await send("[data-key=close]");
+            await find(".box.good");
+        """
+        self._play("/animation", story, "animateur", taps=4)
+        self.assertEqual((session.regie_activity_state, session.regie_present_count), ("closed", 2))
 
     def test_somebody_who_did_not_register_is_written_and_there(self):
         self.meeting.seats_max = 5

@@ -43,13 +43,11 @@ class TestRace(BaseCase):
     def _in_turns(self, act):
         """Do something as Odoo does a request: played again, with a view of now, when another was quicker."""
         for _again in range(30):
-            with self.registry.cursor() as cr:
-                try:
-                    result = act(api.Environment(cr, SUPERUSER_ID, {}))
-                    cr.commit()
-                    return result
-                except psycopg2.errors.SerializationFailure:
-                    cr.rollback()
+            try:
+                with self.registry.cursor() as cr:
+                    return act(api.Environment(cr, SUPERUSER_ID, {}))
+            except psycopg2.errors.SerializationFailure:
+                continue
         raise AssertionError("never had its turn")
 
     def _together(self, acts):

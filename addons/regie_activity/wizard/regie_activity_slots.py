@@ -14,8 +14,8 @@ class RegieActivitySlots(models.TransientModel):
     _description = "Cut a session in slots"
 
     event_id = fields.Many2one("event.event", string="Session", required=True, ondelete="cascade")
-    hour_from = fields.Float(string="From", required=True, default=9)
-    hour_to = fields.Float(string="To", required=True, default=17)
+    hour_from = fields.Float(string="From (hour)", required=True, default=9)
+    hour_to = fields.Float(string="To (hour)", required=True, default=17)
     minutes = fields.Integer(string="Length (minutes)", required=True, default=90)
 
     _hours_ordered = models.Constraint(

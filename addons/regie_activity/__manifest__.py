@@ -29,6 +29,8 @@
         "data/regie_parameter_data.xml",
         "data/event_type_data.xml",
         "data/regie_activity_type_data.xml",
+        "data/regie_activity_type_gate_data.xml",
+        "data/regie_indicator_data.xml",
         "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
         "report/event_event_sheet_templates.xml",
@@ -36,6 +38,9 @@
         "views/regie_activity_type_views.xml",
         "views/event_registration_views.xml",
         "views/event_event_views.xml",
+        "views/event_event_outcome_views.xml",
+        "report/regie_activity_report_views.xml",
+        "wizard/regie_activity_statistics_views.xml",
         "views/res_partner_views.xml",
         "views/regie_activity_templates.xml",
         "views/regie_activity_phone_templates.xml",
@@ -47,5 +52,6 @@
     "demo": [
         "demo/res_users_demo.xml",
         "demo/event_event_demo.xml",
+        "demo/regie_regulatory_document_demo.xml",
     ],
 }

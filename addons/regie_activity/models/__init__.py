@@ -17,3 +17,4 @@ from . import event_event_outcomes
 from . import regie_place_visit
 from . import regie_site
 from . import res_partner
+from . import regie_indicator

@@ -11,7 +11,5 @@ from . import test_race
 from . import test_registration
 from . import test_repair
 from . import test_session
+from . import test_statistics
 from . import test_waiting
-from . import test_gate
-from . import test_place
-from . import test_repair

@@ -162,6 +162,7 @@ class RegieAraCase(models.Model):
         precompute=True,
         index=True,
         tracking=True,
+        group_expand=True,
         help="Read from what was done: the visit, the diagnosis, the signatures, the works, the control.",
     )
 

@@ -45,9 +45,10 @@ class RegieAraRoom(models.Model):
 
     @api.model_create_multi
     def create(self, vals_list):
-        """Create rooms with the points of the diagnosis to look at, in one batch."""
+        """Create rooms with the points to look at, in one batch and in the language of the régie: they are copies."""
         rooms = super().create(vals_list)
-        items = self.env["regie.ara.check.item"].search([])
+        lang = rooms.company_id[:1].partner_id.lang or self.env.lang
+        items = self.env["regie.ara.check.item"].with_context(lang=lang).search([])
         self.env["regie.ara.check"].create(
             [
                 {"room_id": room.id, "item_id": item.id, "name": item.name, "sequence": item.sequence}

@@ -75,8 +75,9 @@ class RegieAraSupply(models.Model):
     @api.depends("product_id", "reuse_id", "source")
     def _compute_name(self):
         for line in self:
-            thing = line.reuse_id.category_id.name if line.source == "reuse" else line.product_id.name
-            line.name = thing or line.name
+            thing = line.reuse_id.category_id if line.source == "reuse" else line.product_id
+            lang = line.company_id.partner_id.lang or self.env.lang
+            line.name = thing.with_context(lang=lang).name or line.name
 
     @api.depends("product_id", "reuse_id", "source")
     def _compute_unit_name(self):

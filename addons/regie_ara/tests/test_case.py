@@ -256,3 +256,19 @@ class TestCase(AraCase):
         )
         self.assertEqual((survey.state, survey.case_count, case.occupancy), ("followed", 1, "common"))
         self.assertEqual(self.env["regie.ara.case"].search(survey.action_view_cases()["domain"]), case)
+
+    def test_board_of_cases_asks_a_constant_number_of_queries(self):
+        fields = ["partner_id", "site_id", "worktype_ids", "state", "aid_planned", "saving", "inspection_score"]
+
+        def read(count):
+            cases = self.env["regie.ara.case"]
+            for _number in range(count):
+                cases |= self._create_case("diagnosis", partner_id=self._create_person("Person").id)
+            self.env.flush_all()
+            self.env.invalidate_all()
+            before = self.cr.sql_log_count
+            cases.read(fields)
+            return self.cr.sql_log_count - before
+
+        read(1)
+        self.assertEqual(read(2), read(10))

@@ -53,6 +53,9 @@
     ],
     "demo": [
         "demo/res_users_demo.xml",
+        "demo/res_users_portal_demo.xml",
+        "demo/regie_loan_catalogue_demo.xml",
+        "demo/regie_loan_demo.xml",
     ],
     "assets": {
         "web.assets_frontend": [

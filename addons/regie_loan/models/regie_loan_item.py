@@ -177,7 +177,8 @@ class RegieLoanItem(models.Model):
                 """SELECT item.id,
                           COALESCE(SUM(EXTRACT(EPOCH FROM
                               LEAST(COALESCE(line.date_back, now() AT TIME ZONE 'UTC'), %(last)s::timestamp)
-                              - GREATEST(line.date_left, %(first)s::timestamp))) / 86400, 0),
+                              - GREATEST(line.date_left, %(first)s::timestamp)))
+                              FILTER (WHERE line.id IS NOT NULL) / 86400, 0),
                           GREATEST(%(last)s::date - GREATEST(%(first)s::date,
                               COALESCE(item.date_purchase, item.create_date::date)), 0)
                      FROM regie_loan_item item

@@ -174,6 +174,8 @@ class TestLoan(LoanCase):
         self.assertGreater(indicators._compute_loan_use_rate(scope).value, 0)
         self.assertAlmostEqual(model.use_rate, 100 / 365, delta=0.15)
         self.assertEqual((model.item_count, model.line_count), (2, 2))
+        idle = self._create_item(date_purchase=today - timedelta(days=100))
+        self.assertEqual((idle.use_rate, idle.loan_count), (0, 0))
 
     def test_list_of_loans_asks_few_queries(self):
         items = self._create_model(units=8).item_ids

@@ -29,7 +29,6 @@ class RegieLoanLine(models.Model):
     site_id = fields.Many2one(related="loan_id.site_id")
     model_id = fields.Many2one(
         "regie.loan.model",
-        string="Model",
         compute="_compute_model_id",
         store=True,
         readonly=False,

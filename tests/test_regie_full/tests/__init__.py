@@ -10,3 +10,4 @@ from . import test_access_governance
 from . import test_member_votes
 from . import test_pass_journey
 from . import test_services_journey
+from . import test_accessibility_services

@@ -1,0 +1,61 @@
+"""axe-core on the pages of the services that a phone opens: those of the inhabitants and those of who serves them."""
+
+import json
+
+from odoo.tests import HttpCase, tagged
+
+from odoo.addons.regie_errand.tests.common import ErrandBuilders
+from odoo.addons.regie_kitchen.tests.common import KitchenBuilders
+from odoo.addons.regie_loan.tests.common import LoanBuilders
+from odoo.addons.regie_services.tests.common import ServiceCase
+
+from .test_accessibility import AXE, RUN
+
+
+@tagged("post_install", "-at_install")
+class TestAccessibilityServices(LoanBuilders, ErrandBuilders, KitchenBuilders, ServiceCase, HttpCase):
+    """What is drawn for a thumb in a queue, a kitchen or a stairwell is read by a screen reader too."""
+
+    browser_size = "360x740"
+
+    def _read_page(self, url, part="main", login=None):
+        code = AXE + RUN % {"part": json.dumps(part)}
+        self.browser_js(url, code, "document.readyState === 'complete'", login=login, timeout=60)
+
+    def _login(self, role):
+        user = self._create_user(f"{role.split('.')[-1]}.acces", role)
+        user.write({"tour_enabled": False, "lang": "fr_FR"})
+        return user
+
+    def test_pages_of_the_inhabitants(self):
+        person = self._login("base.group_portal")
+        self._create_model()
+        session = self._create_session()
+        dish = self._create_dish(self._create_food())
+        menu = self._create_menu(dish)
+        urls = (
+            *("/activites", f"/activites/{session.id}", f"/menu/{menu.site_id.qr_token}"),
+            *("/my/tarif", "/my/outils", "/my/prets", "/my/activites", "/my/repas"),
+        )
+        for url in urls:
+            with self.subTest(url=url):
+                self._read_page(url, "#wrap" if url.startswith("/my") else "main", person.login)
+
+    def test_pages_of_who_serves_them(self):
+        animator = self._login("regie_activity.group_role_facilitator")
+        session = self._create_session(days=0, user_id=animator.id)
+        self._register(session)
+        cook = self._login("regie_kitchen.group_role_cook")
+        fridge = self._create_equipment()
+        errand = self._create_errand("running", user=animator)
+        for url, user in (
+            ("/animation", animator),
+            (f"/animation/{session.id}", animator),
+            (f"/animation/objets/{session.id}", animator),
+            ("/courses", animator),
+            (f"/courses/{errand.id}", animator),
+            ("/cuisine", cook),
+            (f"/cuisine/temperature/{fridge.id}", cook),
+        ):
+            with self.subTest(url=url):
+                self._read_page(url, "main", user.login)

@@ -1,7 +1,9 @@
 """axe-core on the pages of the services that a phone opens: those of the inhabitants and those of who serves them."""
 
 import json
+from datetime import timedelta
 
+from odoo import fields
 from odoo.tests import HttpCase, tagged
 
 from odoo.addons.regie_errand.tests.common import ErrandBuilders
@@ -22,6 +24,15 @@ class TestAccessibilityServices(LoanBuilders, ErrandBuilders, KitchenBuilders, S
         code = AXE + RUN % {"part": json.dumps(part)}
         self.browser_js(url, code, "document.readyState === 'complete'", login=login, timeout=60)
 
+    @classmethod
+    def setUpClass(cls):
+        super().setUpClass()
+        cls.kitchen = cls._create_kitchen()
+        kind = cls._create_kind(outcome="repair", seats=4)
+        start = fields.Datetime.now().replace(microsecond=0) + timedelta(minutes=20)
+        cls.repair = cls._create_session(kind, start, start + timedelta(hours=2))
+        cls.repair.action_regie_session_publish()
+
     def _login(self, role):
         user = self._create_user(f"{role.split('.')[-1]}.acces", role)
         user.write({"tour_enabled": False, "lang": "fr_FR"})
@@ -30,11 +41,10 @@ class TestAccessibilityServices(LoanBuilders, ErrandBuilders, KitchenBuilders, S
     def test_pages_of_the_inhabitants(self):
         person = self._login("base.group_portal")
         self._create_model()
-        session = self._create_session()
         dish = self._create_dish(self._create_food())
         menu = self._create_menu(dish)
         urls = (
-            *("/activites", f"/activites/{session.id}", f"/menu/{menu.site_id.qr_token}"),
+            *("/activites", f"/activites/{self.repair.id}", f"/menu/{menu.place_id.qr_token}"),
             *("/my/tarif", "/my/outils", "/my/prets", "/my/activites", "/my/repas"),
         )
         for url in urls:
@@ -43,15 +53,15 @@ class TestAccessibilityServices(LoanBuilders, ErrandBuilders, KitchenBuilders, S
 
     def test_pages_of_who_serves_them(self):
         animator = self._login("regie_activity.group_role_facilitator")
-        session = self._create_session(days=0, user_id=animator.id)
-        self._register(session)
+        self.repair.user_id = animator
+        self._register(self.repair, state="open")
         cook = self._login("regie_kitchen.group_role_cook")
         fridge = self._create_equipment()
         errand = self._create_errand("running", user=animator)
         for url, user in (
             ("/animation", animator),
-            (f"/animation/{session.id}", animator),
-            (f"/animation/objets/{session.id}", animator),
+            (f"/animation/{self.repair.id}", animator),
+            (f"/animation/objets/{self.repair.id}", animator),
             ("/courses", animator),
             (f"/courses/{errand.id}", animator),
             ("/cuisine", cook),

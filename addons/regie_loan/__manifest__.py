@@ -56,6 +56,7 @@
         "demo/res_users_portal_demo.xml",
         "demo/regie_loan_catalogue_demo.xml",
         "demo/regie_loan_demo.xml",
+        "demo/regie_loan_counter_demo.xml",
     ],
     "assets": {
         "web.assets_frontend": [

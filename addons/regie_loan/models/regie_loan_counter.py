@@ -129,6 +129,7 @@ class RegieLoanCounter(models.AbstractModel):
         """What a card of the screen shows of a loan."""
         states = dict(loan._fields["state"]._description_selection(self.env))
         now = fields.Datetime.now()
+        zone = loan._get_tz().zone
         out = loan._get_lines_out()
         due = min(out.mapped("date_due"), default=loan.date_due)
         return {
@@ -139,8 +140,8 @@ class RegieLoanCounter(models.AbstractModel):
             "state": loan.state,
             "state_label": states[loan.state],
             "tools": [line.display_name for line in loan._get_listed_lines()],
-            "from": format_datetime(self.env, loan.date_out, dt_format="dd/MM HH:mm"),
-            "until": format_datetime(self.env, due, dt_format="dd/MM HH:mm"),
+            "from": format_datetime(self.env, loan.date_out, tz=zone, dt_format="dd/MM HH:mm"),
+            "until": format_datetime(self.env, due, tz=zone, dt_format="dd/MM HH:mm"),
             "is_late": bool(out) and due < now,
             "step": "out" if loan.state in ("reserved", "contract") else "in" if out else "settle",
             "deposit_id": loan.deposit_id.id if loan.deposit_id.state == "held" else False,

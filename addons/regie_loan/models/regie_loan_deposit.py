@@ -89,7 +89,10 @@ class RegieLoanDeposit(models.Model):
         # sudo: the amount is a fact read from the models; the rights were checked by the check below
         self.check_access("create")
         deposits = super(RegieLoanDeposit, self.sudo()).create(
-            [{"amount": amounts[vals["loan_id"]], **self._split_facts(vals)[0]} for vals in vals_list]
+            [
+                {"amount": amounts[vals["loan_id"]], **(vals if self.env.su else self._split_facts(vals)[0])}
+                for vals in vals_list
+            ]
         )
         deposits = deposits.with_env(self.env)
         deposits.check_access("create")

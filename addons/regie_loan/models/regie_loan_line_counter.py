@@ -12,7 +12,7 @@ class RegieLoanLine(models.Model):
     check_ids = fields.One2many("regie.loan.check", "line_id", string="States of the tool")
     check_out_id = fields.Many2one("regie.loan.check", string="State at departure", compute="_compute_checks")
     check_in_id = fields.Many2one("regie.loan.check", string="State at return", compute="_compute_checks")
-    fee = fields.Monetary(readonly=True, copy=False, help="Fixed when the contract is signed.")
+    fee = fields.Monetary(string="Price", readonly=True, copy=False, help="Fixed when the contract is signed.")
     replacement_value = fields.Monetary(string="Worth", readonly=True, copy=False, help="Written in the contract.")
     late_days = fields.Integer(string="Days late", readonly=True, copy=False)
     late_fee = fields.Monetary(readonly=True, copy=False)

@@ -108,7 +108,7 @@ class TestCounter(CounterCase):
 
     def test_state_of_a_tool_is_not_changed_once_done(self):
         loan = self._create_loan(self._create_model(), start=0, reserve=True)
-        check = self._check(loan, photo=True)
+        check = self._check(loan, photo=True).with_user(self.agent)
         for change in (
             lambda: check.write({"note": "x"}),
             lambda: check.answer_ids[0].write({"answer": "no"}),

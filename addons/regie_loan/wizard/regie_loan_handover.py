@@ -28,7 +28,7 @@ class RegieLoanHandover(models.TransientModel):
     answer_ids = fields.One2many(
         "regie.loan.handover.answer", "handover_id", compute="_compute_tool_ids", store=True, readonly=False
     )
-    deposit_method = fields.Selection(selection=lambda self: self._get_methods(), string="Given by")
+    deposit_method = fields.Selection(selection=lambda self: self._get_methods(), string="Method")
     deposit_reference = fields.Char(string="Reference", help="Number of the cheque, of the receipt, of the imprint.")
     signer_name = fields.Char(string="Name of who signs", compute="_compute_signer_name", store=True, readonly=False)
     typed_words = fields.Char(string="Sum in letters, typed by the borrower")
@@ -120,10 +120,4 @@ class RegieLoanHandover(models.TransientModel):
         checks._done()
 
     def _reopen(self):
-        return {
-            "type": "ir.actions.act_window",
-            "res_model": self._name,
-            "res_id": self.id,
-            "view_mode": "form",
-            "target": "new",
-        }
+        return {**self.loan_id._open_handover(self.moment), "res_id": self.id}

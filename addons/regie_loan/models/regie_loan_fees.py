@@ -20,7 +20,9 @@ class RegieLoan(models.Model):
     )
     check_ids = fields.One2many("regie.loan.check", "loan_id", string="States of the tools")
     consumable_ids = fields.One2many("regie.loan.consumable", "loan_id", string="Consumables")
-    fee_amount = fields.Monetary(string="Price of the tools", compute="_compute_money", help="Fixed when the contract is signed.")
+    fee_amount = fields.Monetary(
+        string="Price of the tools", compute="_compute_money", help="Fixed when the contract is signed."
+    )
     consumable_amount = fields.Monetary(string="Amount of the consumables", compute="_compute_money")
     late_amount = fields.Monetary(string="Late fees", compute="_compute_money")
     total_amount = fields.Monetary(string="To pay", compute="_compute_money")

@@ -16,7 +16,6 @@
         "security/ir.model.access.csv",
         "security/regie_activity_outcome_rules.xml",
         "data/regie_parameter_outcome_data.xml",
-        "data/regie_regulatory_gate_data.xml",
         "data/regie_repair_category_data.xml",
         "data/ir_cron_outcome_data.xml",
         "views/regie_regulatory_gate_views.xml",
@@ -29,7 +28,7 @@
         "data/regie_parameter_data.xml",
         "data/event_type_data.xml",
         "data/regie_activity_type_data.xml",
-        "data/regie_activity_type_gate_data.xml",
+        "data/regie_regulatory_gate_data.xml",
         "data/regie_indicator_data.xml",
         "data/mail_template_data.xml",
         "data/ir_cron_data.xml",
@@ -51,7 +50,8 @@
     ],
     "demo": [
         "demo/res_users_demo.xml",
-        "demo/event_event_demo.xml",
         "demo/regie_regulatory_document_demo.xml",
+        "demo/event_event_demo.xml",
+        "demo/regie_repair_outcome_demo.xml",
     ],
 }

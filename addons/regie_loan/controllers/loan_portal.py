@@ -102,12 +102,12 @@ class LoanPortal(CustomerPortal):
         begin, end = self._read_moment(start), self._read_moment(due)
         try:
             with request.env.cr.savepoint():
-                loan = self._book(model, begin, end, borrower, purpose)
+                loan = self._book_slot_of_tool(model, begin, end, borrower, purpose)
         except (UserError, ValidationError) as refused:
             return self._render_tool(model, None, start, error=str(refused))
         return request.redirect(f"/my/prets?done={loan.id}")
 
-    def _book(self, model, begin, end, borrower, purpose):
+    def _book_slot_of_tool(self, model, begin, end, borrower, purpose):
         offered = {moment for moment, _local, is_free in model._get_returns(begin) if is_free} if begin else set()
         slots = dict(model._get_week(self._get_local_day(model, begin))) if begin else {}
         starts = {moment for some in slots.values() for moment, _local, is_free in some if is_free}

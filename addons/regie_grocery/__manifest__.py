@@ -7,7 +7,27 @@
     "author": "Régie suite contributors",
     "depends": [
         "regie_till",
+        "stock",
     ],
-    "data": [],
-    "demo": [],
+    "data": [
+        "security/regie_grocery_groups.xml",
+        "security/ir.model.access.csv",
+        "security/regie_grocery_rules.xml",
+        "data/regie_parameter_data.xml",
+        "data/ir_sequence_data.xml",
+        "data/ir_cron_data.xml",
+        "wizard/regie_grocery_shop_views.xml",
+        "views/regie_grocery_right_views.xml",
+        "views/regie_grocery_donation_views.xml",
+        "views/pos_config_views.xml",
+        "views/regie_grocery_menus.xml",
+    ],
+    "assets": {
+        "point_of_sale._assets_pos": [
+            "regie_grocery/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "regie_grocery/static/tests/tours/**/*",
+        ],
+    },
 }

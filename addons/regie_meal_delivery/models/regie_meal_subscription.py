@@ -47,10 +47,8 @@ class RegieMealSubscription(models.Model):
     is_saturday = fields.Boolean(string="Saturday")
     is_sunday = fields.Boolean(string="Sunday")
     meals_per_day = fields.Integer(required=True, default=1, help="2 for a couple, for example.")
-    diet_ids = fields.Many2many("regie.meal.diet", string="Diet", domain=[("kind", "=", "diet")])
-    texture_id = fields.Many2one(
-        "regie.meal.diet", string="Texture", domain=[("kind", "=", "texture")], ondelete="restrict"
-    )
+    diet_ids = fields.Many2many("regie.meal.diet", domain=[("kind", "=", "diet")])
+    texture_id = fields.Many2one("regie.meal.diet", domain=[("kind", "=", "texture")], ondelete="restrict")
     diet_note = fields.Char(string="Word for the kitchen", help="Without salt, no pork, small portions: no name here.")
     date_consent = fields.Date(
         string="Agreed on",

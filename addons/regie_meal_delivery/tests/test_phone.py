@@ -8,7 +8,7 @@ from odoo.tests import HttpCase, tagged
 
 from .common import DRIVER, MealCase
 
-PIXEL = "data:image/png;base64,iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
+PIXEL = "data:image/png;base64," + base64.b64encode(b"\x89PNG\r\n\x1a\n" + bytes(40)).decode()
 #: The round of a morning played with the thumb: each door its answer, the network away for a while
 MORNING = """
 const tap = (selector) => {

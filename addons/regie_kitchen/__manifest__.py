@@ -50,5 +50,8 @@
         "data/regie_home_card_data.xml",
         "views/regie_kitchen_menus.xml",
     ],
+    "demo": [
+        "demo/regie_kitchen_demo.xml",
+    ],
     "application": True,
 }

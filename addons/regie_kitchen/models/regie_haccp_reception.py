@@ -32,7 +32,7 @@ class RegieHaccpReception(models.Model):
     )
     quantity = fields.Float(digits="Product Unit")
     uom_id = fields.Many2one(related="product_id.uom_id")
-    kind = fields.Selection(KINDS, string="Kept", required=True, default="chilled")
+    kind = fields.Selection(KINDS, string="How it is kept", required=True, default="chilled")
     temperature = fields.Float(string="Temperature (°C)", digits=(16, 1), aggregator=None)
     lot_name = fields.Char(string="Lot", help="As on the packaging.")
     date_expiry = fields.Date(string="Use by", help="Date on the packaging (DLC or DDM).")

@@ -6,38 +6,41 @@ from odoo.addons.portal.controllers.portal import CustomerPortal
 
 
 class MealPortal(CustomerPortal):
-    """A person books a meal, and says to the kitchen what they choose to say."""
+    """A person books a meal, and says to the kitchen what they choose to say.
+
+    Odoo melts the portals of all addons into one class: the names of the methods say that they are of the meals.
+    """
 
     def _prepare_home_portal_values(self, counters):
         values = super()._prepare_home_portal_values(counters)
         if "regie_meal_count" in counters:
-            values["regie_meal_count"] = len(self._get_menus())
+            values["regie_meal_count"] = len(self._get_meal_menus())
         return values
 
     @route("/my/repas", type="http", auth="user", website=True, methods=["GET"], sitemap=False)
-    def meals(self, **kwargs):
+    def meal_list(self, **kwargs):
         """Show the menus to come and the bookings of the reader."""
-        return self._render_meals()
+        return self._render_meal_page()
 
     @route("/my/repas/reserver", type="http", auth="user", website=True, methods=["POST"], sitemap=False)
-    def book(self, menu_id=None, quantity="1", note="", **post):
+    def meal_book(self, menu_id=None, quantity="1", note="", **post):
         """Book covers for the reader, or change how many."""
-        menu = self._get_menus().filtered(lambda menu: str(menu.id) == menu_id)
+        menu = self._get_meal_menus().filtered(lambda menu: str(menu.id) == menu_id)
         if not menu:
             raise request.not_found()
         covers = min(int(quantity), 20) if quantity.isdigit() else 0
-        return self._try(lambda: self._book(menu, covers, note.strip()[:200]))
+        return self._try_meal(lambda: self._book_meal(menu, covers, note.strip()[:200]))
 
     @route("/my/repas/<int:order_id>/annuler", type="http", auth="user", website=True, methods=["POST"], sitemap=False)
-    def cancel(self, order_id, **post):
+    def meal_cancel(self, order_id, **post):
         """Cancel a booking of the reader."""
-        order = self._get_orders().filtered(lambda order: order.id == order_id)
+        order = self._get_meal_orders().filtered(lambda order: order.id == order_id)
         if not order:
             raise request.not_found()
-        return self._try(order.action_cancel)
+        return self._try_meal(order.action_cancel)
 
     @route("/my/repas/allergies", type="http", auth="user", website=True, methods=["POST"], sitemap=False)
-    def allergies(self, agree=None, **post):
+    def meal_allergies(self, agree=None, **post):
         """Keep the allergies that the reader chose to tell, or erase them all."""
         chosen = {name.removeprefix("allergen_") for name in post if name.startswith("allergen_")}
         # sudo: the reader writes their own card, two fields of it
@@ -51,13 +54,13 @@ class MealPortal(CustomerPortal):
         )
         return request.redirect("/my/repas")
 
-    def _render_meals(self, error=None):
-        orders = self._get_orders()
+    def _render_meal_page(self, error=None):
+        orders = self._get_meal_orders()
         # sudo: the reader reads their own card
         partner = request.env.user.partner_id.sudo()
         values = {
             "page_name": "meals",
-            "menus": self._get_menus(),
+            "menus": self._get_meal_menus(),
             "orders": orders,
             "booked": {order.menu_id: order for order in orders},
             "allergens": request.env["regie.meal.allergen"].sudo().search([]),
@@ -66,17 +69,17 @@ class MealPortal(CustomerPortal):
         }
         return request.render("regie_kitchen.portal_meals", values)
 
-    def _try(self, act):
+    def _try_meal(self, act):
         try:
             with request.env.cr.savepoint():
                 act()
                 request.env.flush_all()
         except UserError as error:
-            return self._render_meals(error.args[0])
+            return self._render_meal_page(error.args[0])
         return request.redirect("/my/repas")
 
-    def _book(self, menu, covers, note):
-        if order := self._get_orders().filtered(lambda order: order.menu_id == menu):
+    def _book_meal(self, menu, covers, note):
+        if order := self._get_meal_orders().filtered(lambda order: order.menu_id == menu):
             order.write({"quantity": covers or 1, "note": note})
             return
         partner = request.env.user.partner_id
@@ -84,7 +87,7 @@ class MealPortal(CustomerPortal):
             {"menu_id": menu.id, "partner_id": partner.id, "quantity": covers or 1, "note": note}
         )
 
-    def _get_menus(self):
+    def _get_meal_menus(self):
         """The published menus to come of the régie, in sudo: everybody reads them on the wall."""
         today = fields.Date.context_today(request.env.user)
         domain = [
@@ -94,7 +97,7 @@ class MealPortal(CustomerPortal):
         ]
         return request.env["regie.meal.menu"].sudo().search(domain, order="date, service desc, id", limit=30)
 
-    def _get_orders(self):
+    def _get_meal_orders(self):
         """The bookings to come of the reader, in sudo: theirs and no other."""
         today = fields.Date.context_today(request.env.user)
         domain = [

@@ -3,6 +3,7 @@ from . import test_generic
 from . import test_haccp
 from . import test_menu
 from . import test_phone
+from . import test_phone_tour
 from . import test_portal
 from . import test_preorder
 from . import test_race

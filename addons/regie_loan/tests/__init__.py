@@ -16,3 +16,4 @@ from . import test_portal_phone
 from . import test_race
 from . import test_access_counter
 from . import test_deposit_race
+from . import test_access

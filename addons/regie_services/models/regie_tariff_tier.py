@@ -13,7 +13,7 @@ class RegieTariffTier(models.Model):
     _exchange_key = "code"
     _exchange_fields = ("code", "qf_min", "qf_max", "coefficient", "is_full")
 
-    grid_id = fields.Many2one("regie.tariff.grid", string="Grid", required=True, index=True, ondelete="cascade")
+    grid_id = fields.Many2one("regie.tariff.grid", required=True, index=True, ondelete="cascade")
     company_id = fields.Many2one(related="grid_id.company_id", store=True, precompute=True, index=True)
     code = fields.Char(required=True, help="Neutral: a number, a letter or a colour. It is seen by others.")
     qf_min = fields.Float(string="Above", digits=(16, 2), help="Family quotient, in euros; 0 for the first band.")

@@ -53,7 +53,7 @@ class TestTariffRequest(ServiceCase, HttpCase):
         wizard = (
             self.env["regie.tariff.calculator"]
             .with_user(self.desk)
-            .with_context(asked.with_user(self.desk).action_calculate()["context"])
+            .with_context(**asked.with_user(self.desk).action_calculate()["context"])
             .create({"grid_id": self.grid.id, "method": "quotient", "quotient": 300})
         )
         wizard.action_confirm()

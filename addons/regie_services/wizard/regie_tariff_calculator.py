@@ -20,7 +20,6 @@ class RegieTariffCalculator(models.TransientModel):
     request_id = fields.Many2one("regie.tariff.request", ondelete="cascade", help="Accepted by giving the band.")
     grid_id = fields.Many2one(
         "regie.tariff.grid",
-        string="Grid",
         required=True,
         default=lambda self: self.env["regie.tariff.grid"]._get_current(),
     )
@@ -39,7 +38,7 @@ class RegieTariffCalculator(models.TransientModel):
     income = fields.Float(string="Yearly taxable income", compute="_compute_typed", readonly=False, digits=(16, 2))
     benefits = fields.Float(string="Monthly benefits", compute="_compute_typed", readonly=False, digits=(16, 2))
     adults = fields.Float(string="Parts of the adults", compute="_compute_typed", readonly=False, digits=(16, 1))
-    children = fields.Integer(string="Children", compute="_compute_typed", readonly=False)
+    children = fields.Integer(compute="_compute_typed", readonly=False)
     disabled_children = fields.Integer(string="of whom disabled", compute="_compute_typed", readonly=False)
     result = fields.Char(compute="_compute_result", help="Said to the person, not kept.")
     decided_tier_id = fields.Many2one(

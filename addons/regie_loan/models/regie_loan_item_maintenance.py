@@ -11,7 +11,7 @@ class RegieLoanItem(models.Model):
 
     _inherit = "regie.loan.item"
 
-    maintenance_ids = fields.One2many("maintenance.request", "regie_item_id", string="Maintenance")
+    maintenance_ids = fields.One2many("maintenance.request", "regie_item_id")
     maintenance_count = fields.Integer(string="Requests of maintenance", compute="_compute_maintenance")
     maintenance_cost = fields.Monetary(compute="_compute_maintenance")
     date_electrical = fields.Date(string="Electrical check on", tracking=True)

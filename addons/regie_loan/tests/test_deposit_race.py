@@ -65,7 +65,7 @@ class TestDepositRace(BaseCase):
                 ready.wait(10)
                 try:
                     self._release(cr)
-                    cr.commit()
+                    cr.commit()  # pylint: disable=invalid-commit
                     told.append("given back")
                 except (LockError, UserError, psycopg2.errors.SerializationFailure):
                     cr.rollback()

@@ -61,8 +61,12 @@ class TestMenu(KitchenCase):
         self._create_menu()
         self._create_menu(service="dinner")
         self._create_menu(place=self._create_kitchen())
-        with mute_logger("odoo.sql_db"), self.assertRaisesRegex(Exception, "service_uniq"), self.cr.savepoint():
+        unique = self.assertRaisesRegex(Exception, "service_uniq")
+        with mute_logger("odoo.sql_db"), unique as refused, self.cr.savepoint():
             self._create_menu()
+        menus = self.env["regie.meal.menu"]
+        sentence = menus._table_objects["regie_meal_menu_service_uniq"].get_error_message(menus, refused.exception.diag)
+        self.assertIn("(E-MENU-01)", sentence)
 
     def test_service_from_its_menu_to_its_count(self):
         menu = self._create_menu(published=False).with_user(self.cook)

@@ -139,10 +139,9 @@ class Runner:
         return self._pytest(STATIC, ["-p", "no:odoo", self.home.tests / "static"], env)
 
     def suites(self, server, names):
-        """Each addon's tests on a copy of its template; suites run side by side, templates are built one by one."""
+        """Each addon's tests on a copy of its template; suites run side by side, each builds the template it needs."""
         odoo, templates = test_databases(self.session, server, self.found, self.log)
         templates.forget_old(second_sets(self.home.tests / "bench"))
-        templates.cores(names)
         jobs = self.args.jobs or min(2, os.cpu_count() or 1)
         with ThreadPoolExecutor(max_workers=jobs) as pool:
             # The suites of tests/ open every screen and last longest: they begin first, and are told last.

@@ -5,6 +5,8 @@ the largest template that has nothing else: another addon's when it is ready, el
 database is the hash of what it was made of; a database is named only once finished.
 """
 
+import threading
+
 from . import addons, database
 from .ui import Stop, step
 
@@ -43,6 +45,7 @@ class Templates:
         self.found = found
         self.log = log
         self.known = odoo.databases(log)
+        self._turn, self._turns = threading.Lock(), {}
 
     def _fresh(self, name, key):
         return self.known.get(name) == key
@@ -51,16 +54,24 @@ class Templates:
         self.odoo.rename(draft, name, key, log)
         self.known[name] = key
 
+    def _turn_of(self, name):
+        """The lock of who builds a template."""
+        with self._turn:
+            return self._turns.setdefault(name, threading.Lock())
+
     def core_name(self, modules):
         """Name and key of the template of a set of core modules."""
         key = addons.core_key(self.home, self.source, modules)
         return f"core_{key[:10]}", key
 
     def core(self, modules):
-        """Have the template of a set of core modules, built on the largest one that is already there."""
+        """Have the template of a set of core modules, built on the largest one that is already there. Two suites that
+        begin together do not build the same one twice: the second waits."""
         name, key = self.core_name(modules)
-        if self._fresh(name, key):
-            return name
+        with self._turn_of(name):
+            return name if self._fresh(name, key) else self._build_core(modules, name, key)
+
+    def _build_core(self, modules, name, key):
         log = self.home.log(name)
         below = self._largest_below(modules)
         draft = f"{name}_draft"
@@ -87,21 +98,21 @@ class Templates:
                 best = name
         return best
 
-    def cores(self, names):
-        """Have the core templates of these addons, smallest first, so that each is built on the one before."""
-        wanted = {tuple(addons.core_modules(self.found, [name])) for name in names if not self.is_fresh(name)}
-        for modules in self._sets():
-            if modules in wanted:
-                self.core(list(modules))
-
     def is_fresh(self, name):
         """Whether the addon's template is there and nothing below it changed."""
         return self._fresh(f"tpl_{name}", addons.template_key(self.home, self.source, self.found, name))
 
     def addon(self, name, bundles):
         """Have the template of an addon: it and its dependencies only, installed without demo data."""
-        if self.is_fresh(name):
-            return f"tpl_{name}"
+        if self.found[name].path.parent == self.home.tests:
+            # the suites of tests/ begin together and install everything: one does, the other takes it from there
+            for other in self.found[name].inside:
+                if self.found[other].path.parent == self.home.tests:
+                    self.addon(other, self.found[other].has_browser_tests())
+        with self._turn_of(f"tpl_{name}"):
+            return f"tpl_{name}" if self.is_fresh(name) else self._build_addon(name, bundles)
+
+    def _build_addon(self, name, bundles):
         log = self.home.log(f"tpl_{name}")
         draft = f"tpl_{name}_draft"
         below = addons.largest_below(self.found, name, [other for other in self.found if self.is_fresh(other)])

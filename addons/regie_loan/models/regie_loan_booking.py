@@ -1,8 +1,5 @@
-import psycopg2
-
 from odoo import Command, api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import mute_logger
 
 from .regie_loan_line import BEFORE, BLOCKING
 
@@ -32,7 +29,9 @@ class RegieLoanBooking(models.Model):
             start, due = (fields.Datetime.to_datetime(vals.get(name)) for name in ("date_out", "date_due"))
             if start and due and due <= start:
                 raise ValidationError(self.env._("The return must follow the departure. (E-LOAN-17)"))
-        return super().create(vals_list)
+        # who received the loan, and when, is read on its page: a message "created" in each chatter would say it again
+        quiet = self.with_context(mail_create_nolog=True)
+        return super(RegieLoanBooking, quiet).create(vals_list).with_env(self.env)
 
     def write(self, vals):
         """Change loans: a new date or borrower of a booked loan goes through the rules again.
@@ -124,9 +123,11 @@ class RegieLoanBooking(models.Model):
     def _reserve(self, lines):
         """Book lines: choose the units, pass the rules, write the facts."""
         self.ensure_one()
+        # a unit that the software chooses is free by its choice: only those that somebody named are looked at again
+        named = lines.filtered("item_id")
         self._choose_units(lines)
-        self._check_eligibility("reserve")
-        lines._check_slots()
+        self._check_eligibility("reserve", chosen=lines - named)
+        named._check_slots()
         # sudo: the number and the day of the booking are facts
         loan = self.sudo()
         loan.write({"date_reserved": loan.date_reserved or fields.Datetime.now(), "name": loan._get_number()})
@@ -140,16 +141,24 @@ class RegieLoanBooking(models.Model):
         :raise ValidationError: E-LOAN-11, or E-LOAN-12 for a component of a kit
         """
         chosen = set(lines.item_id.ids) | set(without)
-        free = {}
-        for line in lines.filtered(lambda line: not line.item_id):
-            key = (line.model_id, line.date_out, line.date_due)
-            if key not in free:
-                free[key] = line.model_id._get_free_items(line.date_out, line.date_due, self.site_id)
-            item = next((item for item in free[key] if item.id not in chosen), None)
-            if item is None:
+        wanting = lines.filtered(lambda line: not line.item_id)
+        free = {
+            period: some.model_id._get_free_units(*period, self.site_id)
+            for period, some in wanting.grouped(lambda line: (line.date_out, line.date_due)).items()
+        }
+        for line in wanting:
+            items = free[line.date_out, line.date_due][line.model_id].filtered(lambda item: item.id not in chosen)
+            if not items:
                 self._refuse_missing(line)
+            item = self._pick_unit(items)
             chosen.add(item.id)
             line.item_id = item
+
+    def _pick_unit(self, items):
+        """The first of these units that nobody else is booking right now, else the first: its booking is waited for."""
+        if len(items) == 1:
+            return items
+        return items.try_lock_for_update(allow_referencing=True, limit=1) or items[0]
 
     def _refuse_missing(self, line):
         if line.kit_id:
@@ -172,21 +181,15 @@ class RegieLoanBooking(models.Model):
 
         :raise ValidationError: E-LOAN-11, E-LOAN-12
         """
+        if lines._try_hold():
+            return
         tried = set()
         for line in lines:
             wanted = line.item_id
-            while True:
-                try:
-                    # the other one may have committed after the snapshot of this transaction: only PostgreSQL knows
-                    with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
-                        line._set_state("reserved")
-                        line.flush_recordset()
-                    break
-                except psycopg2.errors.ExclusionViolation:
-                    line.invalidate_recordset()
-                    tried.add(line.item_id.id)
-                    line.item_id = False
-                    self._choose_units(line, without=tried | set((lines - line).item_id.ids))
+            while not line._try_hold():
+                tried.add(line.item_id.id)
+                line.item_id = False
+                self._choose_units(line, without=tried | set((lines - line).item_id.ids))
             if line.item_id != wanted:
                 self._check_items(line, "reserve")
 

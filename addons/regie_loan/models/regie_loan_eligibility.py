@@ -17,10 +17,11 @@ class RegieLoanEligibility(models.Model):
 
     _inherit = "regie.loan"
 
-    def _check_eligibility(self, moment):
+    def _check_eligibility(self, moment, chosen=None):
         """Refuse a loan that breaks a rule.
 
         :param moment: "reserve" when it is booked, "checkout" when the tools leave
+        :param chosen: lines of which the software has just chosen the unit, among those that may leave
         :raise ValidationError: E-LOAN-01 to E-LOAN-10
         """
         for loan in self:
@@ -35,7 +36,7 @@ class RegieLoanEligibility(models.Model):
             loan._check_quota(lines)
             loan._check_clearance(lines)
             loan._check_age(lines)
-            loan._check_items(lines, moment)
+            loan._check_items(lines - chosen if chosen else lines, moment)
 
     def _get_tz(self):
         """The time zone in which the days of a loan are counted: that of the place, else that of the régie."""
@@ -220,7 +221,7 @@ class RegieLoanEligibility(models.Model):
 
     def _check_items(self, lines, moment):
         """E-LOAN-07: each tool may leave; at the counter, it is there."""
-        reasons = lines.item_id._get_unavailability(moment, self)
+        reasons = lines.item_id._get_unavailability(moment, self) if lines else {}
         for item, reason in reasons.items():
             raise ValidationError(self._say_unavailable(item, reason))
 

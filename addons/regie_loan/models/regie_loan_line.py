@@ -1,8 +1,10 @@
 from datetime import timedelta
 
+import psycopg2
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
-from odoo.tools import SQL, format_datetime
+from odoo.tools import SQL, format_datetime, mute_logger
 
 #: States in which a line keeps its tool from others.
 BLOCKING = ("reserved", "contract", "out", "overdue")
@@ -210,6 +212,18 @@ class RegieLoanLine(models.Model):
             line.date_out = now
         lines.write({"state": state, **facts})
         freed._tell_waiting()
+
+    def _try_hold(self):
+        """Write that lines are booked; return False, nothing written, when somebody has just taken one of the units."""
+        try:
+            # the other one may have committed after the snapshot of this transaction: only PostgreSQL knows
+            with self.env.cr.savepoint(), mute_logger("odoo.sql_db"):
+                self._set_state("reserved")
+                self.flush_recordset()
+        except psycopg2.errors.ExclusionViolation:
+            self.invalidate_recordset()
+            return False
+        return True
 
     def _hold(self, now):
         """Keep lines that are out from others until now, or until the next booking: two bookings never overlap."""

@@ -22,6 +22,9 @@
         "views/pos_config_views.xml",
         "views/regie_grocery_menus.xml",
     ],
+    "demo": [
+        "demo/regie_grocery_demo.xml",
+    ],
     "assets": {
         "point_of_sale._assets_pos": [
             "regie_grocery/static/src/**/*",

@@ -29,4 +29,7 @@
         "data/regie_home_card_data.xml",
         "views/regie_meal_delivery_menus.xml",
     ],
+    "demo": [
+        "demo/regie_meal_demo.xml",
+    ],
 }

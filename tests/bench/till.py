@@ -86,7 +86,7 @@ def run(env):
         measured=lambda: load(suite),
         baseline=lambda: load(vanilla),
         baseline_env=peer,
-        rounds=15,
+        rounds=6,
         target=1.10,
     )
     sales = [[prepare_sale(till, number) for number in range(SALES)] for till in (suite, vanilla)]
@@ -97,7 +97,7 @@ def run(env):
         measured=lambda: send(suite, sales[0]),
         baseline=lambda: send(vanilla, sales[1]),
         baseline_env=peer,
-        rounds=5,
+        rounds=2,
         warm_up=1,
         target=1.25,
     )

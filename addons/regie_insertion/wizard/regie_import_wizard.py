@@ -16,8 +16,11 @@ class RegieImportWizard(models.TransientModel):
     has_agreements = fields.Boolean(default=lambda self: bool(self._get_agreements()))
 
     def _get_agreements(self):
-        """Return the agreements of the régie that have not ended."""
-        return self.env["regie.iae.agreement"].search(
+        """Return the agreements of the régie that have not ended, to who reads them: others import lists too."""
+        agreements = self.env["regie.iae.agreement"]
+        if not agreements.has_access("read"):
+            return agreements
+        return agreements.search(
             [("company_id", "=", self.env.company.id), ("date_end", ">=", fields.Date.context_today(self))]
         )
 

@@ -34,6 +34,7 @@ class RegieMealMenu(models.Model):
         domain="[('is_kitchen', '=', True)]",
         default=lambda self: self.env["regie.site"]._get_default_kitchen(),
     )
+    place_name = fields.Char(related="place_id.name", string="Name of the place")
     line_ids = fields.One2many("regie.meal.menu.line", "menu_id", string="Dishes", copy=True)
     allergen_ids = fields.Many2many("regie.meal.allergen", string="Allergens", compute="_compute_allergen_ids")
     planned_covers = fields.Integer(help="For how many the kitchen cooks.")

@@ -14,6 +14,8 @@
         }
     });
     let where = app;
+    // an error of a component does not say which screen it broke
+    window.addEventListener("unhandledrejection", () => console.error(`on ${where}`));
     const frame = () => new Promise((resolve) => setTimeout(resolve, 15));
     const settled = async () => {
         await frame();

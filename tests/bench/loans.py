@@ -3,8 +3,8 @@
 W15 counts what one worker books: eight threads of one process, that want the same model on the same days. Its floor is
 as many calendar.event of Odoo created by eight threads, without any rule.
 
-`resource_booking` 19.0.1.0.1.2 of the OCA is no peer here: it installs, but refuses as unfitting the bookings of two
-days and a half on units whose calendar is open night and day. It is not compared.
+`resource_booking` 19.0.1.0.1.2 of the OCA installs; in the set-up that was tried (units open night and day) it refused
+bookings of two days and a half as unfitting, and the cause was not found: it is not compared here.
 """
 
 import threading

@@ -13,7 +13,7 @@ class GroceryCase(TillCase):
     def setUpClass(cls):
         super().setUpClass()
         cls.till.regie_shop = "grocery"
-        cls.pasta = cls._create_dish("Pasta", 10.0)
+        cls.pasta = cls._create_article("Pasta", 10.0)
         cls.awa = cls._create_person("Awa Diallo", barcode="0429999999999")
         cls.right = cls._open_grocery(cls.awa, 2)
         cls.office = cls._create_user("grocery.office", USER)

@@ -200,7 +200,7 @@ class TestLoan(LoanCase):
         loan = self._create_loan(*models)
         self.env.flush_all()
         self.env.invalidate_all()
-        with self.assertQueryCount(31):
+        with self.assertQueryCount(34):
             loan.action_reserve()
             self.env.flush_all()
 

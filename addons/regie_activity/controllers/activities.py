@@ -17,12 +17,13 @@ class ActivityPages(Controller):
     @route("/activites", type="http", auth="public", website=True, methods=["GET"], sitemap=True)
     def activities(self, famille=None, quand=None, gratuit=None, **kwargs):
         """Show the sessions to come."""
-        kinds = dict(request.env["regie.activity.type"].sudo()._fields["family"]._description_selection(request.env))
+        kinds = dict(request.env["regie.activity.type"]._fields["family"]._description_selection(request.env))
         family = famille if famille in kinds else None
         # sudo: a published session is public
         events = request.env["event.event"].sudo()
         sessions = events._get_public_sessions(family, WEEK if quand == "semaine" else None, bool(gratuit))
         values = {
+            # sudo: the name of the régie is public
             "company": request.env.company.sudo(),
             "sessions": sessions,
             "families": kinds,
@@ -51,6 +52,7 @@ class ActivityPages(Controller):
 
     def _get_partner(self):
         """Who is logged in, or nobody."""
+        # sudo: people read their own name and address, to fill the form
         user = request.env.user
         return user.partner_id.sudo() if not user._is_public() else user.partner_id.browse()
 
@@ -58,6 +60,7 @@ class ActivityPages(Controller):
         state, partner = session._get_registration_state(), self._get_partner()
         slots = session.event_slot_ids.filtered(lambda slot: slot.end_datetime > session.env.cr.now())
         values = {
+            # sudo: the name of the régie is public
             "company": session.company_id or request.env.company.sudo(),
             "session": session,
             "state": state,
@@ -115,6 +118,7 @@ class ActivityPages(Controller):
 
     def _render_registration(self, registration, is_new=False, error=None):
         values = {
+            # sudo: the name of the régie is public
             "company": registration.event_id.company_id or request.env.company.sudo(),
             "registration": registration,
             "session": registration.event_id,

@@ -108,13 +108,17 @@ class RegieAraSession(models.Model):
     def action_done(self):
         """Note sessions as done: the hours of the tutor go to their timesheet, once."""
         self.check_access("write")
-        for session in self.filtered(lambda one: not one.date_done):
-            if session.date_start > fields.Datetime.now():
+        now = fields.Datetime.now()
+        for session in self:
+            if session.date_start > now:
                 raise UserError(self.env._("%s has not begun yet. (E-ARA-22)", session.name))
-            # sudo: the facts; a tutor types the session and not the timesheet
-            done = session.sudo()
-            done.timesheet_id = done.env["account.analytic.line"].create(done._prepare_timesheet_vals())
-            done.date_done = fields.Datetime.now()
+        # sudo: the facts; a tutor types the session and not the timesheet
+        done = self.sudo().filtered(lambda one: not one.date_done)
+        worked = [(session, vals) for session in done for vals in session._prepare_timesheet_vals()]
+        lines = done.env["account.analytic.line"].create([vals for _session, vals in worked])
+        for (session, _vals), line in zip(worked, lines, strict=True):
+            session.timesheet_id = line
+        done.date_done = now
         return True
 
     def action_reopen(self):

@@ -95,6 +95,7 @@ class MealPortal(CustomerPortal):
             ("date_published", "!=", False),
             ("company_id", "=", request.env.company.id),
         ]
+        # sudo: a published menu is public
         return request.env["regie.meal.menu"].sudo().search(domain, order="date, service desc, id", limit=30)
 
     def _get_meal_orders(self):
@@ -105,4 +106,5 @@ class MealPortal(CustomerPortal):
             ("date", ">=", today),
             ("date_cancelled", "=", False),
         ]
+        # sudo: the domain keeps the reader's own bookings
         return request.env["regie.meal.preorder"].sudo().search(domain, order="date, id")

@@ -63,15 +63,13 @@ class RegieFoodWaste(models.Model):
     @api.depends("date", "service", "place_id")
     def _compute_covers(self):
         """The covers of the menu of the service, when there is one."""
+        menus = self.env["regie.meal.menu"].search(
+            [("date", "in", self.mapped("date")), ("place_id", "in", self.place_id.ids)]
+        )
+        # one menu a day, a service and a place: PostgreSQL keeps it so
+        by_service = {(menu.date, menu.service, menu.place_id): menu for menu in menus}
         for waste in self:
-            menu = self.env["regie.meal.menu"].search(
-                [
-                    ("date", "=", waste.date),
-                    ("service", "=", waste.service),
-                    ("place_id", "=", waste.place_id.id),
-                ],
-                limit=1,
-            )
+            menu = by_service.get((waste.date, waste.service, waste.place_id._origin), menus.browse())
             waste.covers = menu.served_count or menu.booked_count or waste.covers
 
     @api.depends("covers", "weight_preparation", "weight_unserved", "weight_plate", "weight_inedible")
@@ -83,9 +81,11 @@ class RegieFoodWaste(models.Model):
 
     @api.depends("date")
     def _compute_reference(self):
+        today = fields.Date.context_today(self)
+        days = {waste.date or today for waste in self}
+        references = {day: float(self.env["regie.parameter"].get("gaspillage_reference_g", day)) for day in days}
         for waste in self:
-            day = waste.date or fields.Date.context_today(waste)
-            waste.reference = float(self.env["regie.parameter"].get("gaspillage_reference_g", day))
+            waste.reference = references[waste.date or today]
 
     @api.constrains("weight_preparation", "weight_unserved", "weight_plate", "weight_inedible")
     def _check_inedible(self):

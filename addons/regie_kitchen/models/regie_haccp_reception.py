@@ -1,3 +1,7 @@
+from datetime import datetime, time
+
+from pytz import timezone, utc
+
 from odoo import api, fields, models
 from odoo.exceptions import ValidationError
 from odoo.tools import format_date
@@ -62,6 +66,11 @@ class RegieHaccpReception(models.Model):
         super()._judge()
         self._create_lots()
 
+    def _get_end_of_day(self, day):
+        """The last minute of the day that is printed on the food, on the clock of who looks, in UTC."""
+        zone = timezone(self.env.context.get("tz") or self.env.user.tz or "UTC")
+        return zone.localize(datetime.combine(day, time(23, 59))).astimezone(utc).replace(tzinfo=None)
+
     @api.model
     def _get_expired_message(self, lot, day):
         """The sentence that refuses food after its date. (E-HACCP-05)"""
@@ -100,7 +109,6 @@ class RegieHaccpReception(models.Model):
             key = {"name": one.lot_name, "product_id": one.product_id.id, "company_id": one.company_id.id}
             lot = lots.search([(name, "=", value) for name, value in key.items()], limit=1) or lots.create(key)
             if one.date_expiry:
-                # good until the end of the day that is printed
-                lot.expiration_date = fields.Datetime.to_datetime(one.date_expiry).replace(hour=21, minute=59)
+                lot.expiration_date = one._get_end_of_day(one.date_expiry)
             # sudo: the fact follows from the control
             one.sudo().lot_id = lot

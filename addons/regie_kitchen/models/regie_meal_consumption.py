@@ -61,7 +61,6 @@ class RegieMealConsumption(models.Model):
                         "The lot %(lot)s is not of %(product)s. (E-HACCP-09)", lot=lot.name, product=one.product_id.name
                     )
                 )
-            if lot.expiration_date and lot.expiration_date.date() < one.date:
-                raise ValidationError(
-                    self.env["regie.haccp.reception"]._get_expired_message(lot.name, lot.expiration_date.date())
-                )
+            last = lot.expiration_date and fields.Date.context_today(one, lot.expiration_date)
+            if last and last < one.date:
+                raise ValidationError(self.env["regie.haccp.reception"]._get_expired_message(lot.name, last))

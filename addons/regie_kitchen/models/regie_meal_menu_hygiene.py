@@ -69,6 +69,7 @@ class RegieMealMenu(models.Model):
                 ]
             )
         )
+        # sudo: whether a lot was delivered, as above
         delivered = {
             lot
             for (lot,) in self.env["regie.haccp.reception"]

@@ -3,7 +3,7 @@ from datetime import datetime, timedelta
 from freezegun import freeze_time
 
 from odoo.exceptions import UserError, ValidationError
-from odoo.fields import Datetime
+from odoo.fields import Date, Datetime
 from odoo.tools import mute_logger
 
 from .common import KitchenCase
@@ -151,7 +151,9 @@ class TestDelivery(KitchenCase):
         vals = {"lot_name": "L42", "date_expiry": "2099-03-07"}
         first, second = self._receive(self.fish, **vals), self._receive(self.fish, **vals)
         self.assertEqual(first.lot_id, second.lot_id)
-        self.assertEqual(str(first.lot_id.expiration_date.date()), "2099-03-07")
+        last = first.lot_id.expiration_date
+        self.assertEqual(str(Date.context_today(first, last)), "2099-03-07")
+        self.assertEqual(str(Date.context_today(first, last + timedelta(minutes=1))), "2099-03-08")
 
     def test_from_the_supplier_to_the_plates_and_back(self):
         fisher = self._create_partner("Criée de Dieppe")

@@ -19,6 +19,7 @@ class LoanPortal(CustomerPortal):
         if "regie_tool_count" in counters:
             values["regie_tool_count"] = self._get_models().search_count(self._get_catalogue_domain(), limit=1)
         if "regie_loan_count" in counters:
+            # sudo: the domain keeps the reader's own loans
             values["regie_loan_count"] = request.env["regie.loan"].sudo().search_count(self._get_own_domain())
         return values
 
@@ -133,6 +134,7 @@ class LoanPortal(CustomerPortal):
         )
         loan.action_reserve()
         if loan.state == "reserved" and loan.partner_id.email:
+            # sudo: the mail leaves in the name of the régie
             request.env.ref("regie_loan.mail_template_loan_booked").sudo().send_mail(loan.id)
         return loan
 

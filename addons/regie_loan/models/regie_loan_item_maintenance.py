@@ -172,5 +172,6 @@ class RegieLoanItem(models.Model):
                 ]
             )
         )
+        # sudo: the state of a tool follows from its repairs
         mended = self.sudo().filtered(lambda item: item.status == "maintenance") - waiting.regie_item_id
         mended.write({"status": "available", "condition": "good"})

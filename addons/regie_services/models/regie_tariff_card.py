@@ -42,15 +42,14 @@ class RegieTariffCard(models.Model):
     def create(self, vals_list):
         """Give each card a customer without a name, and that customer the band."""
         cards = super().create(vals_list)
-        for card in cards:
-            # sudo: the customer of a card is nobody's contact; the fact is kept by the guard
-            partner = (
-                self.env["res.partner"]
-                .sudo()
-                .create({"name": self.env._("Card %s", card.number[-4:]), "company_id": card.company_id.id})
-            )
+        # sudo: the customer of a card is nobody's contact; the fact is kept by the guard
+        partners = self.env["res.partner"].sudo()
+        partners = partners.create(
+            [{"name": self.env._("Card %s", card.number[-4:]), "company_id": card.company_id.id} for card in cards]
+        )
+        for card, partner in zip(cards.sudo(), partners, strict=True):
             partner.with_company(card.company_id).barcode = card.barcode
-            card.sudo().partner_id = partner
+            card.partner_id = partner
         self.env["regie.tariff.entitlement"].create(
             [
                 {
@@ -67,11 +66,10 @@ class RegieTariffCard(models.Model):
 
     def action_block(self):
         """A lost card: its number is no longer known to the till."""
-        for card in self:
+        for company, cards in self.grouped("company_id").items():
             # sudo: as in create
-            partner = card.partner_id.sudo().with_company(card.company_id)
-            partner.write({"barcode": False, "active": False})
-            self.env["regie.tariff.entitlement"].search([("partner_id", "=", partner.id)]).unlink()
+            cards.partner_id.sudo().with_company(company).write({"barcode": False, "active": False})
+        self.env["regie.tariff.entitlement"].search([("partner_id", "in", self.partner_id.ids)]).unlink()
         self.active = False
 
     def write(self, vals):

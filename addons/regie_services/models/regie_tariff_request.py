@@ -54,13 +54,22 @@ class RegieTariffRequest(models.Model):
     @api.model_create_multi
     def create(self, vals_list):
         """Keep papers only: a picture without its metadata, or a PDF; one request at a time. (E-TIER-15, E-TIER-16)"""
-        for vals in vals_list:
-            if vals.get("document"):
-                vals["document"] = self._clean_document(vals["document"])
-            waiting = [("partner_id", "=", vals.get("partner_id")), ("date_decided", "=", False)]
-            if self.search_count(waiting, limit=1):
-                raise ValidationError(self.env._("A request is already waiting for an answer. (E-TIER-16)"))
-        return super().create(vals_list)
+        rows = self._read_group(
+            [("partner_id", "in", [vals.get("partner_id") for vals in vals_list]), ("date_decided", "=", False)],
+            ["partner_id", "company_id"],
+        )
+        waiting = {(partner.id, company.id) for partner, company in rows}
+        if any((vals.get("partner_id"), vals.get("company_id", self.env.company.id)) in waiting for vals in vals_list):
+            raise ValidationError(self.env._("A request is already waiting for an answer. (E-TIER-16)"))
+        return super().create([self._prepare_document_vals(vals) for vals in vals_list])
+
+    def write(self, vals):
+        """Keep papers only, when one is replaced too. (E-TIER-15)"""
+        return super().write(self._prepare_document_vals(vals))
+
+    @api.model
+    def _prepare_document_vals(self, vals):
+        return {**vals, "document": self._clean_document(vals["document"])} if vals.get("document") else vals
 
     @api.model
     def _clean_document(self, content):

@@ -85,6 +85,19 @@ class TestTariff(ServiceCase):
         with self.assertRaisesRegex(ValidationError, "E-TIER-10"):
             self._give_tier(other, self.b, date_to=fields.Date.today() + relativedelta(years=2))
 
+    def test_right_given_to_somebody_else_takes_its_prices_along(self):
+        louis = self._create_person("Louis")
+        right = self._give_tier(self.awa, self.a)
+        right.partner_id = louis
+        self.assertEqual(louis.property_product_pricelist, self.a.pricelist_id)
+        self.assertNotEqual(self.awa.property_product_pricelist, self.a.pricelist_id)
+
+    def test_cards_are_handed_out_and_blocked_together(self):
+        cards = self.env["regie.tariff.card"].create([{"tier_id": self.a.id} for _number in range(10)])
+        self.assertEqual(len(set(cards.partner_id.mapped("barcode"))), 10)
+        cards.action_block()
+        self.assertFalse(cards.partner_id.regie_entitlement_ids)
+
     def test_facts_of_a_right_are_not_written_by_hand(self):
         user = self._create_user("desk", "group_role_office")
         right = self._give_tier(self.awa, self.a).with_user(user)

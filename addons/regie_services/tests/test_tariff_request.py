@@ -73,6 +73,13 @@ class TestTariffRequest(ServiceCase, HttpCase):
         self._create_request()
         with self.assertRaisesRegex(ValidationError, "E-TIER-16"):
             self._create_request()
+        neighbour = self._create_company()
+        self.assertEqual(self._create_request(company_id=neighbour.id).state, "waiting")
+
+    def test_paper_that_is_replaced_is_looked_at_too(self):
+        asked = self._create_request()
+        with self.assertRaisesRegex(ValidationError, "E-TIER-15"), self.cr.savepoint():
+            asked.document = base64.b64encode(b"MZ" * 50)
 
     def test_refusal_says_why_and_erases_the_paper(self):
         asked = self._create_request().with_user(self.desk)

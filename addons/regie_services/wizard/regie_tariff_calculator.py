@@ -132,7 +132,7 @@ class RegieTariffCalculator(models.TransientModel):
             [
                 ("partner_id", "=", self.partner_id.id),
                 ("date_to", ">=", self.date_from),
-                ("company_id", "=", self.env.company.id),
+                ("company_id", "=", self.grid_id.company_id.id),
             ]
         )
         running.filtered(lambda right: right.date_from >= self.date_from).unlink()

@@ -1,0 +1,2 @@
+from . import account_chart_template_move
+from . import template_fr_asso

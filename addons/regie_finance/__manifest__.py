@@ -16,6 +16,7 @@
         "security/regie_finance_groups.xml",
         "security/ir.model.access.csv",
         "security/regie_finance_rules.xml",
+        "data/account_analytic_plan_data.xml",
         "views/regie_exercise_views.xml",
         "views/regie_finance_menus.xml",
     ],

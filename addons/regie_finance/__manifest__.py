@@ -23,6 +23,7 @@
     "demo": [
         "demo/res_users_demo.xml",
         "demo/regie_exercise_demo.xml",
+        "demo/regie_activity_demo.xml",
         "demo/regie_ledger_demo.xml",
     ],
     "application": True,

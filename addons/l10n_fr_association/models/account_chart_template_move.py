@@ -5,6 +5,7 @@ from odoo.exceptions import UserError
 class AccountChartTemplate(models.AbstractModel):
     _inherit = "account.chart.template"
 
+    @api.model
     @api.private
     def move_to_association(self, company):
         """Bring a company from the general French chart to the one of associations, its entries untouched.

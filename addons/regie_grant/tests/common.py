@@ -1,0 +1,48 @@
+"""Builders with the words of grants, for the tests of every addon that reads them."""
+
+from datetime import date
+
+from odoo import Command
+
+from odoo.addons.regie_finance.tests.common import FinanceBuilders, FinanceCase
+
+
+class GrantBuilders(FinanceBuilders):
+    """Grants and what is spent on them. For a class that has RegieCase's."""
+
+    @classmethod
+    def _create_grant(cls, amount=12000, tranches=(), fractions=None, **vals):
+        """Create a grant of the Department for the year 2026; `fractions` is {exercise: amount}."""
+        defaults = {
+            "name": f"Mediation {next(cls._numbers)}",
+            "company_id": cls.company.id,
+            "funder_id": vals.get("funder_id") or cls._create_partner("Département de l'Eure").id,
+            "funder_type": "department",
+            "is_project_defined": True,
+            "amount": amount,
+            "period_start": date(2026, 1, 1),
+            "period_end": date(2026, 12, 31),
+            "tranche_ids": [
+                Command.create({"name": f"Tranche {index}", "date_due": day, "amount": part})
+                for index, (day, part) in enumerate(tranches, 1)
+            ],
+            "fraction_ids": [
+                Command.create({"exercise_id": exercise.id, "amount": part})
+                for exercise, part in (fractions or {}).items()
+            ],
+        }
+        return cls.env["regie.grant"].create({**defaults, **vals})
+
+    @classmethod
+    def _spend(cls, grant, amount, day="2026-06-15", code="606300", **vals):
+        """Post a cost of the grant, which bears its analytic account."""
+        move = cls._entry(day, (code, amount), ("401100", -amount, None, cls._create_partner("Supplier")), post=False)
+        line = move.line_ids.filtered(lambda item: item.balance * amount > 0)
+        accounts = grant.activity_id.analytic_account_id | grant.analytic_account_id
+        line.analytic_distribution = {",".join(map(str, accounts.ids)): 100}
+        move.action_post()
+        return move
+
+
+class GrantCase(GrantBuilders, FinanceCase):
+    """Tests of a régie that receives grants."""

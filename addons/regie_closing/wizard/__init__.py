@@ -1,0 +1,1 @@
+from . import regie_closing_confirm, regie_closing_lock

@@ -1,0 +1,28 @@
+{
+    "name": "Régie: contributions in kind",
+    "summary": "Volunteers' time, premises, goods and services received free of charge: their value and their entries",
+    "version": "19.0.1.0.0",
+    "category": "Régie",
+    "license": "AGPL-3",
+    "author": "Régie suite contributors",
+    "depends": ["regie_finance"],
+    "data": [
+        "security/ir.model.access.csv",
+        "security/regie_inkind_rules.xml",
+        "data/regie_parameter_data.xml",
+        "data/regie_inkind_nature_data.xml",
+        "data/regie_indicator_data.xml",
+        "wizard/regie_inkind_booking_views.xml",
+        "views/regie_inkind_nature_views.xml",
+        "views/regie_valuation_rate_views.xml",
+        "views/regie_inkind_contribution_views.xml",
+        "views/regie_inkind_policy_views.xml",
+        "views/account_move_views.xml",
+        "data/regie_home_card_data.xml",
+        "views/regie_inkind_menus.xml",
+    ],
+    "demo": ["demo/regie_inkind_demo.xml"],
+    "assets": {
+        "web.assets_tests": ["regie_inkind/static/tests/tours/**/*"],
+    },
+}

@@ -10,6 +10,10 @@
         "l10n_fr_account",
     ],
     "data": [
+        "security/ir.model.access.csv",
         "data/account_account_tag_data.xml",
+        "views/account_account_views.xml",
+        "wizard/account_chart_association_views.xml",
+        "views/res_config_settings_views.xml",
     ],
 }

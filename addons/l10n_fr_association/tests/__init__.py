@@ -1,1 +1,2 @@
 from . import test_chart
+from . import test_chart_wizard

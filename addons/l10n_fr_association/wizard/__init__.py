@@ -1,0 +1,2 @@
+from . import account_chart_association
+from . import account_chart_association_line

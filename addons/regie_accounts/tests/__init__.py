@@ -1,0 +1,2 @@
+from . import test_generic
+from . import test_statement_rows

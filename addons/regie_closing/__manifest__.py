@@ -7,17 +7,21 @@
     "author": "Régie suite contributors",
     "depends": [
         "regie_finance",
+        "regie_inkind",
     ],
     "data": [
         "security/ir.model.access.csv",
         "security/regie_closing_rules.xml",
+        "security/regie_allocation_rules.xml",
         "data/regie_parameter_data.xml",
         "data/regie_closing_step_template_data.xml",
+        "data/regie_allocation_rule_data.xml",
         "wizard/regie_closing_confirm_views.xml",
         "wizard/regie_closing_lock_views.xml",
         "views/regie_closing_step_template_views.xml",
         "views/regie_closing_step_views.xml",
         "views/regie_closing_views.xml",
         "views/regie_closing_menus.xml",
+        "views/regie_allocation_views.xml",
     ],
 }

@@ -1,1 +1,2 @@
 from . import test_generic
+from . import test_allocation

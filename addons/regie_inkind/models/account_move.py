@@ -1,3 +1,5 @@
+from collections import defaultdict
+
 from odoo import fields, models
 from odoo.exceptions import UserError, ValidationError
 
@@ -27,15 +29,12 @@ class AccountMove(models.Model):
     def _check_inkind(self):
         """Refuse unequal sides (FIN-030), the wrong journal and amounts other than what was given (FIN-037)."""
         for move in self:
-            sides = {"86": 0.0, "87": 0.0}
+            sides = defaultdict(float)
             for line in move.line_ids:
-                prefix = (line.account_id.with_company(move.company_id).code or "")[:2]
-                if prefix in sides:
-                    sides[prefix] += line.balance
-            uses, sources = sides["86"], -sides["87"]
-            is_inkind = uses or sources
-            if not is_inkind and not move.regie_inkind_contribution_ids:
+                sides[(line.account_id.with_company(move.company_id).code or "")[:2]] += line.balance
+            if not {"86", "87"} & sides.keys():
                 continue
+            uses, sources = sides["86"], -sides["87"]
             if move.currency_id.compare_amounts(uses, sources):
                 raise ValidationError(
                     self.env._(

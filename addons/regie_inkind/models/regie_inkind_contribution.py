@@ -27,9 +27,7 @@ class RegieInkindContribution(models.Model):
         "res.company", string="Régie", required=True, default=lambda self: self.env.company, index=True
     )
     currency_id = fields.Many2one(related="company_id.currency_id")
-    nature_id = fields.Many2one(
-        "regie.inkind.nature", required=True, index=True, ondelete="restrict", tracking=True, string="Nature"
-    )
+    nature_id = fields.Many2one("regie.inkind.nature", required=True, index=True, ondelete="restrict", tracking=True)
     unit = fields.Selection(related="nature_id.unit")
     partner_id = fields.Many2one(
         "res.partner",
@@ -50,9 +48,9 @@ class RegieInkindContribution(models.Model):
         tracking=True,
         help="Activity that it serves: its value is told under the result of the activity, and never changes it.",
     )
-    date_from = fields.Date(string="From", required=True, default=fields.Date.context_today, tracking=True)
+    date_from = fields.Date(string="First day", required=True, default=fields.Date.context_today, tracking=True)
     date_to = fields.Date(
-        string="To",
+        string="Last day",
         required=True,
         default=fields.Date.context_today,
         tracking=True,
@@ -83,7 +81,7 @@ class RegieInkindContribution(models.Model):
     basis = fields.Text(string="How it is counted", help="Attendance sheets, lease for use, estimate… for the annex.")
     evidence_ids = fields.Many2many("ir.attachment", string="Evidence", copy=False)
     rate_id = fields.Many2one(
-        "regie.valuation.rate", string="Rate", readonly=True, copy=False, ondelete="restrict", index="btree_not_null"
+        "regie.valuation.rate", readonly=True, copy=False, ondelete="restrict", index="btree_not_null"
     )
     unit_amount = fields.Float(string="Value of a unit", digits=(16, 4), readonly=True, copy=False)
     amount = fields.Monetary(
@@ -193,7 +191,7 @@ class RegieInkindContribution(models.Model):
 
     def write(self, vals):
         """Refuse to change what a validated contribution says. (FIN-035)"""
-        if SEALED & vals.keys() and not self.env.su:
+        if SEALED & vals.keys():
             self._check_not_validated()
         return super().write(vals)
 

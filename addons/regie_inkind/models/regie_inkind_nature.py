@@ -44,10 +44,10 @@ class RegieInkindNature(models.Model):
                 raise ValidationError(
                     self.env._(
                         "“%(nature)s”: the use has an account 86, the source an account 87, and not %(use)s and "
-                        "%(source)s. (FIN-038)",
+                        "%(origin)s. (FIN-038)",
                         nature=nature.name,
                         use=nature.use_code,
-                        source=nature.source_code,
+                        origin=nature.source_code,
                     )
                 )
 

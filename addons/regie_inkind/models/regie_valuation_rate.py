@@ -47,7 +47,7 @@ class RegieValuationRate(models.Model):
         required=True,
         default="smic_gross",
         tracking=True,
-        help="SMIC: the dated parameter on the day of the contribution, times the coefficient of the skill. The others: "
+        help="SMIC: the dated parameter on the day of the contribution, times the coefficient of the skill. Others: "
         "the value that you write, with where it comes from.",
     )
     coefficient = fields.Float(digits=(16, 2), default=1.0, tracking=True, help="Multiple of the SMIC for this skill.")
@@ -107,7 +107,7 @@ class RegieValuationRate(models.Model):
 
     def write(self, vals):
         """Refuse to change what an approved rate says: contributions rest on it. (FIN-035)"""
-        if SEALED & vals.keys() and not self.env.su:
+        if SEALED & vals.keys():
             self._check_not_approved()
         return super().write(vals)
 
@@ -180,7 +180,8 @@ class RegieValuationRate(models.Model):
         if hourly is None:
             raise UserError(
                 self.env._(
-                    "The SMIC is not known on %(date)s: add its value in the dated parameters, code %(code)s. (FIN-032)",
+                    "The SMIC is not known on %(date)s: add its value in the dated parameters, code %(code)s. "
+                    "(FIN-032)",
                     date=format_date(self.env, date),
                     code=SMIC_CODE,
                 )

@@ -19,8 +19,12 @@ class RegieInkindBooking(models.TransientModel):
     )
     company_id = fields.Many2one(related="exercise_id.company_id")
     currency_id = fields.Many2one(related="company_id.currency_id")
-    date_from = fields.Date(string="From", compute="_compute_dates", store=True, readonly=False, required=True)
-    date_to = fields.Date(string="To", compute="_compute_dates", store=True, readonly=False, required=True)
+    date_from = fields.Date(
+        string="First day", compute="_compute_dates", store=True, readonly=False, required=True, precompute=True
+    )
+    date_to = fields.Date(
+        string="Last day", compute="_compute_dates", store=True, readonly=False, required=True, precompute=True
+    )
     split = fields.Selection(
         [("whole", "One entry"), ("quarter", "One entry by quarter"), ("month", "One entry by month")],
         string="Entries",

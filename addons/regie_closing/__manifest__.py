@@ -6,8 +6,7 @@
     "license": "AGPL-3",
     "author": "Régie suite contributors",
     "depends": [
-        "regie_finance",
-        "regie_inkind",
+        "regie_accounts",
     ],
     "data": [
         "security/ir.model.access.csv",

@@ -9,4 +9,10 @@ from . import (
     regie_closing_step,
     regie_closing_control_books,
     regie_allocation_control,
+    regie_closing_control_third,
+    regie_closing_control_staff,
+    regie_closing_control_asset,
+    regie_closing_control_grant,
+    regie_closing_control_decision,
+    regie_closing_control_end,
 )

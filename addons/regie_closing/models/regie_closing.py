@@ -165,7 +165,7 @@ class RegieClosing(models.Model):
         self.env["regie.closing.step"].sudo().create(vals_list)
 
     def _run_controls(self):
-        """Run the controls of the files and keep what they found; confirmed steps of a locked file stay as they were."""
+        """Run the controls and keep what they found; the confirmed steps of a locked file stay as they were."""
         for closing in self:
             # sudo: figures of the whole books of the régie, whoever opens the page
             one = closing.sudo().with_company(closing.company_id)

@@ -1,0 +1,80 @@
+from odoo import models
+
+from ..tools.control_result import ControlResult
+
+
+class RegieClosing(models.Model):
+    """Controls that a person answers, with the figure that helps to judge."""
+
+    _inherit = "regie.closing"
+
+    def _control_provision(self):
+        """Step 16: the risks are weighed by the accountant and the director."""
+        provisions = -self._get_ledger().stands("15")
+        return ControlResult(
+            "manual",
+            provisions,
+            self.env._("%s of provisions in the books: attach the note of decision.", self._format_amount(provisions)),
+            "account.move.line",
+            self._get_items_domain([code for code in self._get_ledger().ever if code.startswith("15")]),
+        )
+
+    def _control_tax(self):
+        """Step 17: every activity that sells says its sector; the accessory receipts are told."""
+        receipts = self._get_sector_receipts()
+        missing = sum(amount for sector, amount in receipts.items() if not sector)
+        if not self._is_zero(missing):
+            sentence = self.env._(
+                "%s of turnover in activities that do not say how they are taxed.", self._format_amount(missing)
+            )
+            domain = [("company_id", "=", self.company_id.id), ("tax_sector", "=", False)]
+            return ControlResult("ko", missing, sentence, "regie.activity", domain)
+        return self._get_franchise_result(receipts)
+
+    def _get_franchise_result(self, receipts):
+        """Accessory receipts, to be judged against the franchise."""
+        accessory = receipts.get("franchise", 0.0)
+        return ControlResult(
+            "manual",
+            accessory,
+            self.env._(
+                "%(accessory)s of accessory profit-making receipts, %(taxable)s in taxed activities: check the"
+                " franchise, VAT, corporate tax and CET.",
+                accessory=self._format_amount(accessory),
+                taxable=self._format_amount(receipts.get("taxable", 0.0)),
+            ),
+            "regie.activity",
+            [("company_id", "=", self.company_id.id), ("tax_sector", "in", ("franchise", "taxable"))],
+        )
+
+    def _get_sector_receipts(self):
+        """Turnover (70) of the exercise by tax sector of its activity: {sector or False: euros}."""
+        column = self.env.ref("regie_base.analytic_plan_activity")._column_name()
+        activities = self.env["regie.activity"].with_context(active_test=False)
+        activities = activities.search([("company_id", "=", self.company_id.id)])
+        sectors = {activity.analytic_account_id.id: activity.tax_sector for activity in activities}
+        receipts = {}
+        for account, amount in self.env["account.analytic.line"]._read_group(
+            [
+                (column, "in", list(sectors)),
+                ("move_line_id.parent_state", "=", "posted"),
+                ("general_account_id.code", "=like", "70%"),
+                ("date", ">=", self.date_from),
+                ("date", "<=", self.date_to),
+            ],
+            [column],
+            ["amount:sum"],
+        ):
+            sector = sectors[account.id] or False
+            receipts[sector] = self.currency_id.round(receipts.get(sector, 0.0) + amount)
+        return receipts
+
+    def _control_ratio(self):
+        """Step 19: ratios and thresholds are read and acknowledged by a person."""
+        return ControlResult("manual", sentence=self.env._("Read the ratios, the budget and the thresholds."))
+
+    def _control_board(self):
+        """Step 21: without the meetings in this software, the signed resolution is attached."""
+        return ControlResult(
+            "manual", sentence=self.env._("Attach the resolution by which the board settled the accounts.")
+        )

@@ -15,4 +15,8 @@ from . import (
     regie_closing_control_grant,
     regie_closing_control_decision,
     regie_closing_control_end,
+    regie_binder,
+    regie_binder_dossier,
+    regie_binder_files,
+    regie_binder_indicator,
 )

@@ -1,2 +1,3 @@
 from . import test_generic
 from . import test_allocation
+from . import test_binder

@@ -1,4 +1,4 @@
-"""How a result is shared out: earlier losses first, then the shares decided, then what is left. Plain figures, no ORM."""
+"""How a result is shared out: earlier losses first, then the shares decided, then the rest. Plain figures, no ORM."""
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal

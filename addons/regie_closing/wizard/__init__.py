@@ -1,1 +1,1 @@
-from . import regie_closing_confirm, regie_closing_lock
+from . import regie_binder_share, regie_closing_confirm, regie_closing_lock

@@ -55,7 +55,7 @@ class RegieClosing(models.Model):
     def _control_fec(self):
         """Step 23: SIREN known, journals without a hole, debit equal to credit; the file itself is looked at by a
         person. (FIN-071, FIN-072)"""
-        siren = "".join((self.company_id.siret or self.company_id.company_registry or "").split())[:9]
+        siren = "".join((self.company_id.company_registry or "").split())[:9]
         if not (siren.isdigit() and len(siren) == 9):
             return ControlResult(
                 "ko",

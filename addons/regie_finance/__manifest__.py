@@ -16,9 +16,14 @@
         "security/regie_finance_groups.xml",
         "security/ir.model.access.csv",
         "security/regie_finance_rules.xml",
+        "security/regie_finance_activity_rules.xml",
         "data/account_analytic_plan_data.xml",
+        "data/regie_result_row_data.xml",
+        "report/regie_activity_table_templates.xml",
         "views/regie_exercise_views.xml",
         "views/regie_finance_menus.xml",
+        "views/regie_activity_result_views.xml",
+        "views/regie_overhead_key_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",
@@ -26,5 +31,13 @@
         "demo/regie_activity_demo.xml",
         "demo/regie_ledger_demo.xml",
     ],
+    "assets": {
+        "web.assets_backend": [
+            "regie_finance/static/src/**/*",
+        ],
+        "web.assets_tests": [
+            "regie_finance/static/tests/tours/*",
+        ],
+    },
     "application": True,
 }

@@ -104,3 +104,10 @@ class RegieExercise(models.Model):
         self.ensure_one()
         action = self.env["ir.actions.act_window"]._for_xml_id("account.action_account_moves_all")
         return {**action, "domain": list(self.get_lines_domain()), "context": {}}
+
+    def _get_activity_tables(self):
+        """Tables of the result of the exercise for its paper: by activity, then market and non-market."""
+        self.ensure_one()
+        table = self.env["regie.activity.table"]
+        groupings = [one for one in table._get_groupings() if one[0] in ("activity", "market")]
+        return [{**table.get_table(self.id, group_by), "title": name} for group_by, name in groupings]

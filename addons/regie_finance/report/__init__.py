@@ -1,0 +1,3 @@
+from . import regie_activity_result
+from . import regie_activity_table
+from . import regie_activity_table_xlsx

@@ -9,7 +9,7 @@ class TestActivityTour(ActivityCase, HttpCase):
         self._year()
         self._create_key()
         user = self._create_user("comptable_tour", "regie_base.group_role_accountant")
-        user.write({"password": "comptable_tour", "lang": "en_US"})
+        user.write({"password": "comptable_tour"})
         self.exercise_before.unlink()
         self.start_tour(
             f"/odoo/action-regie_finance.regie_activity_table_client?exercise={self.exercise.id}",

@@ -43,7 +43,7 @@ export class RegieActivityTable extends Component {
 
     show(row, column) {
         const value = row.values[column.key];
-        return value === undefined || value === null ? "" : formatFloat(value, { digits: [16, 2] });
+        return value || row.kind === "total" ? formatFloat(value, { digits: [16, 2] }) : "";
     }
 
     async open(row, column) {

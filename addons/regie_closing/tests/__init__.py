@@ -1,3 +1,4 @@
 from . import test_generic
 from . import test_allocation
 from . import test_binder
+from . import test_real_year

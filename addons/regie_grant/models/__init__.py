@@ -4,3 +4,17 @@ from . import regie_grant_amounts
 from . import regie_grant_part
 from . import regie_grant_fraction
 from . import regie_grant_tranche
+from . import account_move
+from . import regie_exercise
+from . import regie_fund_account
+from . import regie_fund_movement
+from . import regie_fund_watch
+from . import regie_grant_decision
+from . import regie_grant_decision_entry
+from . import regie_grant_decision_explanation
+from . import regie_grant_depreciation
+from . import regie_grant_entry
+from . import regie_grant_fund
+from . import regie_grant_fund_move
+from . import regie_grant_funding
+from . import regie_grant_quota

@@ -1,0 +1,2 @@
+from . import regie_fund_move
+from . import regie_grant_decide

@@ -97,9 +97,10 @@ class TestFund(FundCase):
         self._close(grant)
         cron = self.env.ref("regie_grant.regie_grant_cron_watch_funds")
         for _time in range(2):
-            self.env["regie.grant"]._cron_watch_funds()
-        self.assertEqual(len(grant.activity_ids), 1)
-        self.assertIn("FIN-024", grant.activity_ids.summary)
+            cron.ir_actions_server_id.run()
+        asked = self.env["mail.activity"].search([("res_model", "=", "regie.grant"), ("res_id", "=", grant.id)])
+        self.assertEqual(len(asked), 1)
+        self.assertIn("FIN-024", asked.summary)
 
     # -- what is refused ---------------------------------------------------------------------------------------------
 

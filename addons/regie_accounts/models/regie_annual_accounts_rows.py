@@ -58,10 +58,10 @@ class RegieAnnualAccountsRows(models.Model):
         """Return {statement: rows}, both exercises read at once."""
         self.ensure_one()
         rows = self.env["regie.statement.row"].search([])
-        totals = self.env["regie.statement.row"]._get_totals()
+        totals = rows._get_totals(rows)
         before = self.exercise_id.previous_id
-        figures = self._get_cells(self.exercise_id)
-        figures_before = self._get_cells(before) if before else ({}, {})
+        figures = self._get_cells(self.exercise_id, rows)
+        figures_before = self._get_cells(before, rows) if before else ({}, {})
         statements = {"balance_asset": [], "balance_liability": [], "income": []}
         for row in rows:
             statements[row.statement].append(self._get_row(row, totals, figures[0], figures_before[0]))
@@ -69,11 +69,10 @@ class RegieAnnualAccountsRows(models.Model):
             statements[statement].append(row)
         return statements
 
-    def _get_cells(self, exercise):
+    def _get_cells(self, exercise, rows):
         """Return ({(row, column): Cell}, {statement: Cell of the accounts that no row names})."""
-        Row = self.env["regie.statement.row"]
-        maps = {family: RowMap(Row._get_rules(family)) for family in ("balance", "income")}
-        special = {row.kind: row.code for row in Row.search([("kind", "in", ("result", "prior"))])}
+        maps = {family: RowMap(rows._get_rules(family, rows)) for family in ("balance", "income")}
+        special = {row.kind: row.code for row in rows if row.kind in ("result", "prior")}
         cells, lost = defaultdict(Cell), defaultdict(Cell)
         currency = self.company_id.currency_id
         accounts = self._get_account_balances(exercise)

@@ -85,20 +85,28 @@ class RegieStatementRow(models.Model):
         """Refuse a total that cannot be computed (FIN-102) or drilled down (FIN-103)."""
         self._get_totals()
 
+    def unlink(self):
+        """Delete rows, but for those that a total needs.
+
+        :raise ValidationError: FIN-102
+        """
+        result = super().unlink()
+        self._get_totals()
+        return result
+
     def _get_family(self):
         """Accounts are shared out within the two sides of the balance sheet, and within the income statement."""
         self.ensure_one()
         return "income" if self.statement == "income" else "balance"
 
     @api.model
-    def _get_rules(self, family):
-        """Return the Rules of the rows of a family ("balance" or "income").
+    def _get_rules(self, family, rows=None):
+        """Return the Rules of the rows of a family ("balance" or "income"), among all the rows when they are known.
 
         :raise ValidationError: FIN-100
         """
-        statements = ["income"] if family == "income" else ["balance_asset", "balance_liability"]
         rules = []
-        for row in self.search([("statement", "in", statements)]):
+        for row in (self.search([]) if rows is None else rows).filtered(lambda row: row._get_family() == family):
             for column, text in (("gross", row.accounts), ("depreciation", row.depreciation_accounts)):
                 try:
                     rules += [Rule(prefix, side, row.code, column) for prefix, side in parse_accounts(text)]
@@ -114,14 +122,14 @@ class RegieStatementRow(models.Model):
         return rules
 
     @api.model
-    def _get_totals(self):
+    def _get_totals(self, rows=None):
         """Return {code of a total: ({code of a leaf: coefficient}, sign)}.
 
         The sign turns the balance (debit minus credit) of all its journal items into its amount.
 
         :raise ValidationError: FIN-102, FIN-103
         """
-        rows = self.search([("kind", "!=", "title")])
+        rows = (self.search([]) if rows is None else rows).filtered(lambda row: row.kind != "title")
         formulas = {row.code: row.formula for row in rows if row.kind == "total"}
         signs = {row.code: -1 if row.side == "credit" else 1 for row in rows if row.kind != "total"}
         try:

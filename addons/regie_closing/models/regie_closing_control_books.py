@@ -119,7 +119,30 @@ class RegieClosing(models.Model):
             account = journal.default_account_id
             if account in balances:
                 results.append(self._get_statement_result(journal, balances[account], last.get(journal)))
-        return results
+        return [*results, *self._get_other_bank_results(journals)]
+
+    def _get_other_bank_results(self, journals):
+        """Accounts of bank and cash (512, 514, 53) that no journal keeps: compared with their statement by hand."""
+        # payments on their way to a journal are no bank account
+        journal_accounts = journals.default_account_id | journals._get_journal_inbound_outstanding_payment_accounts()
+        journal_accounts |= journals._get_journal_outbound_outstanding_payment_accounts()
+        journal_accounts |= self.company_id.transfer_account_id
+        known = set(journal_accounts.with_company(self.company_id).mapped("code"))
+        ledger = self._get_ledger()
+        others = [
+            code
+            for code, balance in ledger.ever.items()
+            if code.startswith(("512", "514", "53")) and code not in known and not self._is_zero(balance)
+        ]
+        if not others:
+            return []
+        amount = ledger.stands(*others)
+        sentence = self.env._(
+            "%(amount)s on %(accounts)s, which no bank journal keeps: compare with the statement.",
+            amount=self._format_amount(amount),
+            accounts=", ".join(others),
+        )
+        return [ControlResult("manual", amount, sentence, "account.move.line", self._get_items_domain(others))]
 
     def _get_statement_result(self, journal, balance, statement):
         """Compare the account of a journal with its last statement, or cash count."""

@@ -28,7 +28,7 @@ class RegieClosing(models.Model):
         """Step 11: each grant complete and booked, each income of a grant bears its grant. (FIN-023)"""
         grants = self._get_grants()
         results = [self._get_incomplete_grant_result(grants), self._get_orphan_income_result()]
-        results.append(self._get_missing_income_result(grants))
+        results.append(self._get_wrong_income_result(grants))
         if not grants and not any(result.value for result in results):
             return ControlResult("na", sentence=self.env._("No grant in the exercise."))
         worst = ControlResult.gravest(results)
@@ -79,22 +79,25 @@ class RegieClosing(models.Model):
         sentence = self.env._("%s lines of grants bear no grant: give them its analytic account.", count)
         return ControlResult("ko", count, sentence, "account.move.line", domain)
 
-    def _get_missing_income_result(self, grants):
-        """Acquired grants of which nothing was ever entered."""
+    def _get_wrong_income_result(self, grants):
+        """Acquired grants of which nothing was entered; those of one exercise booked for another amount."""
         incomes = self._get_income_by_grant(grants)
-        wrong = grants.filtered(
-            lambda grant: grant.is_acquired and grant.analytic_account_id and self._is_zero(incomes[grant][0])
-        )
-        wrong = wrong.filtered(lambda grant: not self._is_zero(grant.get_attributable(self.exercise_id)))
-        if not wrong:
+        missing = wrong = grants.browse()
+        for grant in grants:
+            due = grant.get_attributable(self.exercise_id) if grant.is_acquired else 0.0
+            if self._is_zero(incomes[grant][0]) and not self._is_zero(due):
+                missing |= grant
+            elif not grant.fraction_ids and not self._is_zero(incomes[grant][0] - due):
+                wrong |= grant
+        if not missing and not wrong:
             return ControlResult("ok")
-        return ControlResult(
-            "ko",
-            len(wrong),
-            self.env._("Awarded, and not in the books: %s.", ", ".join(wrong[:5].mapped("display_name"))),
-            "regie.grant",
-            [("id", "in", wrong.ids)],
-        )
+        sentence = self.env._("Awarded, and not in the books: %s.", ", ".join(missing[:5].mapped("display_name")))
+        if not missing:
+            sentence = self.env._(
+                "Booked for another amount than was awarded: %s.", ", ".join(wrong[:5].mapped("display_name"))
+            )
+        found = missing | wrong
+        return ControlResult("ko", len(found), sentence, "regie.grant", [("id", "in", found.ids)])
 
     def _get_income_by_grant(self, grants):
         """Income of each grant up to the last day, net of what was put off: {grant: (euros, of which deferred)}."""
@@ -131,7 +134,8 @@ class RegieClosing(models.Model):
         for grant in grants:
             due = grant.get_attributable(self.exercise_id) if grant.is_acquired else 0.0
             future += grant.amount - due if grant.is_acquired else 0.0
-            if not self._is_zero(incomes[grant][0] - due):
+            # a grant that is not in the books at all is the fault of step 11
+            if not self._is_zero(incomes[grant][0]) and not self._is_zero(incomes[grant][0] - due):
                 wrong |= grant
                 gap += incomes[grant][0] - due
         if wrong:

@@ -81,5 +81,4 @@ class RegieAllocationControl(models.Model):
             "was decided.",
             amount=self._format_amount(left),
         )
-        domain = [*posted, ("account_id", "in", (pending | results).ids)]
         return ControlResult("ko", left, sentence, "account.move.line", domain)

@@ -72,6 +72,11 @@ class RegieClosing(models.Model):
             *self.exercise_id.get_lines_domain(),
             *Domain.OR(Domain("account_id.code", "=like", f"{prefix}%") for prefix in prefixes),
             ("analytic_line_ids", "not any", [(column, "!=", False)]),
+            # what was undone in the exercise, and what undid it, weigh nothing together
+            ("move_id.reversal_move_ids", "not any", [("state", "=", "posted"), ("date", "<=", self.date_to)]),
+            "|",
+            ("move_id.reversed_entry_id", "=", False),
+            ("move_id.reversed_entry_id.date", "<", self.date_from),
         ]
         count = self.env["account.move.line"].search_count(domain)
         if not count:

@@ -91,7 +91,9 @@ class RegieClosing(models.Model):
         return [
             *self._get_items_domain(codes),
             *self._get_cutoff_exception_domain(),
-            ("reconciled", "=", False),
+            # what Odoo spreads over two exercises is matched with the entry of the first day
+            ("matched_debit_ids", "not any", [("max_date", "<=", next_day)]),
+            ("matched_credit_ids", "not any", [("max_date", "<=", next_day)]),
             ("move_id.reversed_entry_id", "=", False),
             "|",
             "&",

@@ -38,7 +38,7 @@ class ClosingBuilders(GrantBuilders):
         """Assets with their depreciation and their grant, stock, cut-off."""
         cls._plant("218200", 5000)
         cls._plant("131000", -2000)
-        cls._entry("2026-12-31", ("681120", 1000, cls.cleaning), ("281820", -1000))
+        cls._entry("2026-12-31", ("681120", 1000, cls.cleaning), ("281800", -1000))
         cls._entry("2026-12-31", ("139000", 400), ("747000", -400, cls.cleaning))
         cls._entry("2026-12-31", ("310000", 300), ("603100", -300, cls.cleaning))
         cls._undo(cls._entry("2026-12-31", ("486000", 120), ("616100", -120, cls.cleaning)), "2027-01-01")

@@ -126,7 +126,9 @@ class RegieClosing(models.Model):
         """Accounts of bank and cash (512, 514, 53) that no journal keeps: compared with their statement by hand."""
         # payments on their way to a journal are no bank account
         methods = journals.inbound_payment_method_line_ids | journals.outbound_payment_method_line_ids
-        journal_accounts = journals.default_account_id | methods.payment_account_id | self.company_id.transfer_account_id
+        journal_accounts = (
+            journals.default_account_id | methods.payment_account_id | self.company_id.transfer_account_id
+        )
         known = set(journal_accounts.with_company(self.company_id).mapped("code"))
         ledger = self._get_ledger()
         others = [
@@ -146,6 +148,8 @@ class RegieClosing(models.Model):
 
     def _get_statement_result(self, journal, balance, statement):
         """Compare the account of a journal with its last statement, or cash count."""
+        if not statement and self._is_zero(balance):
+            return ControlResult("ok", 0, self.env._("%s is empty.", journal.name))
         if not statement:
             return ControlResult(
                 "ko",

@@ -2,8 +2,8 @@ from datetime import date
 
 from odoo import Command
 
-from odoo.addons.regie_grant.tests.common import GrantBuilders
 from odoo.addons.regie_finance.tests.common import FinanceCase
+from odoo.addons.regie_grant.tests.common import GrantBuilders
 
 
 class ClosingBuilders(GrantBuilders):
@@ -26,7 +26,7 @@ class ClosingBuilders(GrantBuilders):
     @classmethod
     def _enter_operations(cls):
         """Sales, wages and fees."""
-        cls._entry("2026-11-30", ("411100", 1000, None, cls.supplier), ("706000", -1000, cls.cleaning))
+        cls.sale = cls._entry("2026-11-30", ("411100", 1000, None, cls.supplier), ("706000", -1000, cls.cleaning))
         cls._entry("2026-12-31", ("641100", 500, cls.cleaning), ("421000", -500))
         cls._entry("2026-12-31", ("645100", 200, cls.cleaning), ("431000", -200))
         cls._entry("2026-12-31", ("641200", 80, cls.cleaning), ("428200", -80))
@@ -52,7 +52,9 @@ class ClosingBuilders(GrantBuilders):
             1000, fractions={cls.exercise: 700, cls.exercise_next: 300}, period_end=date(2027, 12, 31)
         )
         cls._book(cls.long_grant, 1000)
-        cls._entry("2026-12-31", ("741000", 300, cls._both(cls.long_grant)), ("487000", -300, cls._both(cls.long_grant)))
+        cls._entry(
+            "2026-12-31", ("741000", 300, cls._both(cls.long_grant)), ("487000", -300, cls._both(cls.long_grant))
+        )
 
     @classmethod
     def _enter_bank(cls):

@@ -177,7 +177,7 @@ class TestSteps(ClosingCase):
         with self.assertRaisesRegex(UserError, "FIN-077"):
             self._step("draft").action_reopen()
         with self.assertRaises(UserError):
-            self._plant("467000", 10)
+            self.sale.button_draft()
         self._confirm_until("")
         self.assertEqual((self.closing.state, self.closing.progress), ("done", 100))
         # the next closing opens

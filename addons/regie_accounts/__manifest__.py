@@ -12,6 +12,11 @@
     "data": [
         "security/ir.model.access.csv",
         "security/regie_accounts_rules.xml",
+        "security/regie_duty_rules.xml",
+        "data/regie_duty_parameter_data.xml",
+        "data/regie_duty_data.xml",
+        "data/regie_duty_cron_data.xml",
+        "data/regie_duty_indicator_data.xml",
         "data/regie_statement_row_data.xml",
         "data/regie_annex_section_data.xml",
         "report/regie_annual_accounts_templates.xml",
@@ -19,7 +24,12 @@
         "views/regie_annex_section_views.xml",
         "views/regie_annual_accounts_views.xml",
         "views/regie_accounts_books_views.xml",
+        "views/regie_duty_views.xml",
+        "views/regie_duty_check_views.xml",
+        "views/regie_auditor_mandate_views.xml",
+        "views/regie_duty_exercise_views.xml",
         "views/regie_accounts_menus.xml",
+        "views/regie_duty_menus.xml",
     ],
     "assets": {
         "web.assets_backend": [

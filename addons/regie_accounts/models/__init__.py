@@ -6,3 +6,12 @@ from . import regie_annual_accounts_funding
 from . import regie_annual_accounts_note
 from . import regie_annual_accounts_rows
 from . import regie_statement_row
+from . import regie_duty
+from . import regie_duty_check
+from . import regie_duty_line
+from . import regie_duty_exercise
+from . import regie_duty_rule
+from . import regie_duty_rule_deadline
+from . import regie_duty_rule_tax
+from . import regie_duty_indicator
+from . import regie_auditor_mandate

@@ -4,3 +4,4 @@ from . import test_books
 from . import test_export
 from . import test_generic
 from . import test_statement_rows
+from . import test_duty

@@ -79,7 +79,7 @@ class RegieInkindContribution(models.Model):
         help="Untick for what is counted and not valued: the time of the statutory meetings, for instance.",
     )
     basis = fields.Text(string="How it is counted", help="Attendance sheets, lease for use, estimate… for the annex.")
-    evidence_ids = fields.Many2many("ir.attachment", string="Evidence", copy=False)
+    evidence_ids = fields.Many2many("ir.attachment", copy=False)
     rate_id = fields.Many2one(
         "regie.valuation.rate", readonly=True, copy=False, ondelete="restrict", index="btree_not_null"
     )

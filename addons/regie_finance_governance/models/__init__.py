@@ -1,0 +1,3 @@
+from . import regie_allocation
+from . import regie_closing_decision
+from . import regie_closing_fee

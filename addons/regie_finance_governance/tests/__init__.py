@@ -1,0 +1,2 @@
+from . import test_closing_decision
+from . import test_generic

@@ -1,3 +1,5 @@
+from dateutil.relativedelta import relativedelta
+
 from odoo import api, fields, models
 from odoo.exceptions import UserError, ValidationError
 from odoo.tools import formatLang
@@ -70,9 +72,7 @@ class RegieGrant(models.Model):
         domain="[('share', '=', False)]",
         help="Is reminded of the deadlines.",
     )
-    funder_id = fields.Many2one(
-        "res.partner", string="Funder", required=True, ondelete="restrict", index=True, tracking=True
-    )
+    funder_id = fields.Many2one("res.partner", required=True, ondelete="restrict", index=True, tracking=True)
     funder_type = fields.Selection(
         FUNDER_TYPES,
         required=True,
@@ -158,9 +158,38 @@ class RegieGrant(models.Model):
         tracking=True,
         help="Last day to hand in the financial report: six months after the end of the exercise, unless told.",
     )
+    cer_signed_on = fields.Date(
+        string="Republican commitment signed on",
+        copy=False,
+        tracking=True,
+        help="Contrat d'engagement républicain, asked for every subvention of an authority (loi 2000-321, art. 10-1).",
+    )
+    cer_attachment_ids = fields.Many2many(
+        "ir.attachment", "regie_grant_cer_rel", string="Signed commitment", copy=False
+    )
+    is_cer_required = fields.Boolean(compute="_compute_is_cer_required")
+    document_ids = fields.One2many("regie.grant.document", "grant_id", string="Documents")
+    previous_id = fields.Many2one(
+        "regie.grant",
+        string="Renews",
+        readonly=True,
+        copy=False,
+        index="btree_not_null",
+        ondelete="restrict",
+        check_company=True,
+    )
+    next_ids = fields.One2many("regie.grant", "previous_id", string="Renewals")
     note = fields.Text()
+    # Facts, written by the buttons
+    requested_on = fields.Date(string="Asked on", readonly=True, copy=False, tracking=True)
+    reported_on = fields.Date(string="Report handed in on", readonly=True, copy=False, tracking=True)
+    closed_on = fields.Date(readonly=True, copy=False, tracking=True)
+    refused_on = fields.Date(readonly=True, copy=False, tracking=True)
     state = fields.Selection(
         STATES, required=True, default="draft", readonly=True, copy=False, index=True, tracking=True, group_expand=True
+    )
+    is_waiting = fields.Boolean(
+        string="Condition waits", compute="_compute_is_acquired", store=True, help="A suspensive condition is not met."
     )
     is_acquired = fields.Boolean(
         compute="_compute_is_acquired",
@@ -190,17 +219,37 @@ class RegieGrant(models.Model):
         for grant in self:
             grant.counts_for_auditor = grant.legal_kind == "grant" and grant.funder_type not in ("private", "eu")
 
+    @api.depends("legal_kind", "funder_type")
+    def _compute_is_cer_required(self):
+        """The commitment is asked by authorities for a subvention: not by private funders nor by the Union."""
+        for grant in self:
+            grant.is_cer_required = grant.legal_kind == "grant" and grant.funder_type not in ("private", "eu")
+
     @api.depends("state", "condition", "condition_lifted_on")
     def _compute_is_acquired(self):
         for grant in self:
-            waits = grant.condition == "suspensive" and not grant.condition_lifted_on
-            grant.is_acquired = grant.state in GRANTED and not waits
+            grant.is_waiting = grant.condition == "suspensive" and not grant.condition_lifted_on
+            grant.is_acquired = grant.state in GRANTED and not grant.is_waiting
 
     @api.depends("period_end", "company_id")
     def _compute_reporting_deadline(self):
-        """Six months (parameter) after the end of the exercise that holds the last day of the period."""
-        for grant in self:
-            grant.reporting_deadline = grant._get_reporting_deadline()
+        """Some months (parameter) after the end of the exercise that holds the last day of the period."""
+        parameter = self.env["regie.parameter"]
+        dated = self.filtered("period_end")
+        (self - dated).reporting_deadline = False
+        # sudo: the dates of the years of the régie, whoever prepares a grant
+        exercises = self.env["regie.exercise"].sudo().search([("company_id", "in", dated.company_id.ids)])
+        months = {}
+        for grant in dated:
+            exercise = exercises.filtered(
+                lambda year, grant=grant: (
+                    year.company_id == grant.company_id and year.date_from <= grant.period_end <= year.date_to
+                )
+            )
+            key = grant.company_id, exercise.date_to or grant.period_end
+            if key not in months:
+                months[key] = int(parameter.with_company(key[0]).get("GRANT_REPORT_MONTHS", key[1]))
+            grant.reporting_deadline = key[1] + relativedelta(months=months[key])
 
     @api.constrains("amount", "tranche_ids", "fraction_ids")
     def _check_parts(self):
@@ -243,7 +292,10 @@ class RegieGrant(models.Model):
         )
         for vals, account in zip(missing, accounts, strict=True):
             vals["analytic_account_id"] = account.id
-        return super(RegieGrant, self.with_context(regie_grant_saving=True)).create(vals_list).with_env(self.env)
+        saving = super(RegieGrant, self.with_context(regie_grant_saving=True))
+        grants = saving.create(vals_list).with_env(self.env)
+        grants._add_documents()
+        return grants
 
     def write(self, vals):
         """Change grants that are not reported yet, and whose entries do not already say the contrary.
@@ -288,9 +340,13 @@ class RegieGrant(models.Model):
             )
 
     def _check_not_booked(self, touched):
-        """Hook: refuse to change what posted entries already say. (FIN-018)"""
-
-    def _get_reporting_deadline(self):
-        """Last day to hand in the report, or nothing as long as the period has no end."""
-        self.ensure_one()
-        return False
+        """Refuse to change what posted entries already say. (FIN-018)"""
+        # sudo: whether there are entries, for who reads no entry
+        if touched and (booked := self.filtered(lambda grant: "posted" in grant.sudo().award_move_ids.mapped("state"))):
+            raise UserError(
+                self.env._(
+                    "“%s”: its income is entered. Reverse the entry before you change the funder, the nature or the"
+                    " analytic account. (FIN-018)",
+                    booked[0].display_name,
+                )
+            )

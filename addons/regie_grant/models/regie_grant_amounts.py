@@ -1,4 +1,4 @@
-from odoo import api, models
+from odoo import api, fields, models
 from odoo.exceptions import UserError
 from odoo.fields import Domain
 
@@ -7,6 +7,25 @@ class RegieGrantAmounts(models.Model):
     """What a grant is worth in an exercise, and what was spent on it: the figures that the closing asks for."""
 
     _inherit = "regie.grant"
+
+    cost_total = fields.Monetary(
+        string="Spent", compute="_compute_cost_total", help="Eligible costs since the start, as the books say."
+    )
+
+    def _compute_cost_total(self):
+        for grant, cost in self.get_eligible_costs_by_grant().items():
+            grant.cost_total = cost
+
+    def action_view_costs(self):
+        """Analytic items of the costs of the grant."""
+        return {
+            "type": "ir.actions.act_window",
+            "name": self.env._("Costs of the grant"),
+            "res_model": "account.analytic.line",
+            "view_mode": "list,form,pivot",
+            "domain": list(self._get_cost_lines_domain()),
+            "context": {"create": False},
+        }
 
     @api.private
     def get_income_account(self):
@@ -52,7 +71,8 @@ class RegieGrantAmounts(models.Model):
 
     @api.private
     def get_eligible_costs(self, exercise=None, until=None):
-        """Costs of the grant in euros: posted items of class 6 that bear its analytic account.
+        """Costs of the grant in euros: posted items of class 6 that bear its analytic account, and the share of
+        indirect costs that its convention accepts (`indirect_rate`, zero unless told).
 
         :param exercise: only those of this exercise
         :param until: only those up to this exercise, or up to this day, included
@@ -70,14 +90,27 @@ class RegieGrantAmounts(models.Model):
         lines = self.env["account.analytic.line"].sudo()
         sums = {account.id: -amount for account, amount in lines._read_group(domain, [column], ["amount:sum"])}
         for grant in self:
-            costs[grant] = grant.currency_id.round(sums.get(grant.analytic_account_id.id, 0.0))
+            direct = sums.get(grant.analytic_account_id.id, 0.0)
+            costs[grant] = grant.currency_id.round(direct + grant._get_indirect_costs(direct))
         return costs
+
+    def _get_indirect_costs(self, direct):
+        """Share of the common costs that the funder accepts, in euros, for an amount of direct costs."""
+        self.ensure_one()
+        return self.currency_id.round(direct * self.indirect_rate / 100)
+
+    @api.model
+    def _is_cost(self, code):
+        """Tell whether an account is a cost: class 6 but for 689, which only carries over what is unspent."""
+        return code.startswith("6") and not code.startswith("689")
 
     def _get_cost_lines_domain(self, exercise=None, until=None):
         """Analytic items of the costs of the grants: class 6 but for 689, which only carries over what is unspent."""
         accounts = self.env["account.account"]
         for company in self.company_id:
-            accounts |= self._search_accounts(company, "6") - self._search_accounts(company, "689")
+            accounts |= self._search_accounts(company, "6").filtered(
+                lambda account, company=company: self._is_cost(account.with_company(company).code)
+            )
         domain = Domain(self._get_funding_column(), "in", self.analytic_account_id.ids)
         domain &= Domain("move_line_id", "!=", False) & Domain("general_account_id", "in", accounts.ids)
         if exercise:

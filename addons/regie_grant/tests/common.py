@@ -34,6 +34,42 @@ class GrantBuilders(FinanceBuilders):
         return cls.env["regie.grant"].create({**defaults, **vals})
 
     @classmethod
+    def _file(cls, name="file.pdf", record=None):
+        """Create a file, of a record when there is one."""
+        owner = {"res_model": record._name, "res_id": record.id} if record else {}
+        return cls.env["ir.attachment"].create({"name": name, "raw": b"%PDF", **owner})
+
+    @classmethod
+    def _sign_commitment(cls, grant):
+        """Sign the republican commitment for a grant."""
+        grant.write({"cer_signed_on": "2025-11-01", "cer_attachment_ids": [Command.link(cls._file("cer.pdf").id)]})
+
+    @classmethod
+    def _attach_documents(cls, grant):
+        """Give each document of the checklist its file."""
+        for document in grant.document_ids:
+            document.attachment_ids = [Command.link(cls._file("document.pdf").id)]
+
+    @classmethod
+    def _plan(cls, grant, **rows):
+        """Plan rows of the budget: charge_03=1000 is the third row of charges of the form."""
+        for name, amount in rows.items():
+            row = cls.env.ref(f"regie_grant.cerfa_row_{name}")
+            cls.env["regie.grant.budget.line"].create({"grant_id": grant.id, "row_id": row.id, "planned": amount})
+
+    @classmethod
+    def _create_notified_grant(cls, amount=12000, notified_on="2026-01-15", booked=False, **vals):
+        """Create a grant that the funder has awarded; with its income posted when asked."""
+        grant = cls._create_grant(amount, notified_on=notified_on, **vals)
+        grant.notification_ids = cls._file("decision.pdf")
+        cls._sign_commitment(grant)
+        grant.action_notify()
+        if booked:
+            grant.action_propose_income()
+            grant.award_move_ids.action_post()
+        return grant
+
+    @classmethod
     def _spend(cls, grant, amount, day="2026-06-15", code="606300", **vals):
         """Post a cost of the grant, which bears its analytic account."""
         move = cls._entry(day, (code, amount), ("401100", -amount, None, cls._create_partner("Supplier")), post=False)

@@ -18,18 +18,21 @@
         "security/regie_finance_rules.xml",
         "security/regie_finance_activity_rules.xml",
         "data/account_analytic_plan_data.xml",
+        "data/regie_indicator_activity_data.xml",
         "data/regie_result_row_data.xml",
         "report/regie_activity_table_templates.xml",
         "views/regie_exercise_views.xml",
         "views/regie_finance_menus.xml",
         "views/regie_activity_result_views.xml",
         "views/regie_overhead_key_views.xml",
+        "wizard/regie_analytic_setup_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",
         "demo/regie_exercise_demo.xml",
         "demo/regie_activity_demo.xml",
         "demo/regie_ledger_demo.xml",
+        "demo/regie_overhead_key_demo.xml",
     ],
     "assets": {
         "web.assets_backend": [

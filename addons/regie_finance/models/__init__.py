@@ -3,6 +3,7 @@ from . import account_move
 from . import account_move_line
 from . import regie_activity
 from . import regie_exercise
+from . import regie_indicator_activity
 from . import regie_overhead_key
 from . import regie_overhead_key_line
 from . import regie_result_row

@@ -105,6 +105,12 @@ class RegieExercise(models.Model):
         action = self.env["ir.actions.act_window"]._for_xml_id("account.action_account_moves_all")
         return {**action, "domain": list(self.get_lines_domain()), "context": {}}
 
+    def action_view_activity_result(self):
+        """The result by activity of the exercise."""
+        self.ensure_one()
+        action = self.env["ir.actions.actions"]._for_xml_id("regie_finance.regie_activity_table_client")
+        return {**action, "context": {"exercise_id": self.id}}
+
     def _get_activity_tables(self):
         """Tables of the result of the exercise for its paper: by activity, then market and non-market."""
         self.ensure_one()

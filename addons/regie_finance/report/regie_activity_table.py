@@ -88,20 +88,21 @@ class RegieActivityTable(models.AbstractModel):
         return today or found[0]
 
     @api.model
-    def _get_figures(self, exercise, group_by="activity"):
+    def _get_figures(self, exercise, group_by="activity", dates=None):
         """``{axis id or False: {row id or False: euros}}``: activities (fundings when grouped so), and what is left.
 
         Amounts are signed as in a result: income positive, expenses negative. Row ``False`` is an account that no row
-        gathers.
+        gathers. ``dates`` (first, last) read another period than the whole exercise.
         """
+        date_from, date_to = dates or (exercise.date_from, exercise.date_to)
         # sudo: the name of a column tells nothing
         column = self.env.ref(FUNDING_PLAN if group_by == "funding" else ACTIVITY_PLAN).sudo()._column_name()
         company = exercise.company_id
         borne = self.env["account.analytic.line"]._read_group(
             [
                 ("company_id", "=", company.id),
-                ("date", ">=", exercise.date_from),
-                ("date", "<=", exercise.date_to),
+                ("date", ">=", date_from),
+                ("date", "<=", date_to),
                 ("move_line_id", "!=", False),
                 (column, "!=", False),
             ],
@@ -109,7 +110,14 @@ class RegieActivityTable(models.AbstractModel):
             ["amount:sum"],
         )
         general = self.env["account.move.line"]._read_group(
-            exercise.get_lines_domain(), ["account_id"], ["balance:sum"]
+            [
+                ("company_id", "=", company.id),
+                ("parent_state", "=", "posted"),
+                ("date", ">=", date_from),
+                ("date", "<=", date_to),
+            ],
+            ["account_id"],
+            ["balance:sum"],
         )
         rows = self._get_rows_by_account(company, [account for account, _balance in general])
         axis = self._get_axis(company, group_by, [account for account, *_rest in borne])
@@ -146,9 +154,22 @@ class RegieActivityTable(models.AbstractModel):
         return result
 
     @api.model
-    def _get_balances(self, exercise):
+    def _get_balances(self, exercise, dates=None):
         """``{activity id: {nature: euros}}`` of an exercise, without the memo: what ratios and keys read."""
-        return self._by_nature(self._get_figures(exercise))
+        return self._by_nature(self._get_figures(exercise, dates=dates))
+
+    @api.model
+    def _get_results(self, exercise, dates=None):
+        """``{activity: euros}``: result of each activity, its share of the overheads included when the keys hold."""
+        figures = self._get_figures(exercise, dates=dates)
+        overheads = self._sum_given(self._get_given(exercise, figures)[0])
+        balances = self._by_nature(figures)
+        return {
+            activity: exercise.company_id.currency_id.round(
+                sum(balances[activity.id].values()) + overheads.get(activity.id, 0.0)
+            )
+            for activity in self.env["regie.activity"].browse(balances)
+        }
 
     def _by_nature(self, figures):
         rows = {row.id: row for row in self.env["regie.result.row"].search([])}
@@ -169,11 +190,6 @@ class RegieActivityTable(models.AbstractModel):
             return keys._get_shares(self._by_nature(figures)), ""
         except UserError as error:
             return {}, str(error)
-
-    @api.model
-    def _get_overheads(self, exercise):
-        """``{activity id: euros}`` that each activity receives of the overheads (negative) or gives (positive)."""
-        return self._sum_given(self._get_given(exercise, self._get_figures(exercise))[0])
 
     @staticmethod
     def _sum_given(given):

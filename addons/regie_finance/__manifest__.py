@@ -26,6 +26,10 @@
         "views/regie_activity_result_views.xml",
         "views/regie_overhead_key_views.xml",
         "wizard/regie_analytic_setup_views.xml",
+        "report/regie_fec_templates.xml",
+        "views/account_move_views.xml",
+        "wizard/regie_fec_export_views.xml",
+        "views/regie_fec_file_views.xml",
     ],
     "demo": [
         "demo/res_users_demo.xml",

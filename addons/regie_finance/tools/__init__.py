@@ -1,2 +1,3 @@
 from . import distribution
+from . import fec
 from . import shares

@@ -13,6 +13,7 @@ from . import (
     regie_closing_control_staff,
     regie_closing_control_asset,
     regie_closing_control_grant,
+    regie_closing_control_fund,
     regie_closing_control_decision,
     regie_closing_control_end,
     regie_binder,

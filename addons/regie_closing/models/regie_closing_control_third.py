@@ -105,6 +105,12 @@ class RegieClosing(models.Model):
         ]
 
     def _get_cutoff_exception_domain(self):
-        """Which items of the cut-off are proved by another step: what is deferred on grants."""
+        """Which items of the cut-off are proved by another step: what is deferred on grants, and what undoes it."""
         column = self.env["regie.grant"]._get_funding_column()
-        return [("analytic_line_ids", "not any", [(column, "!=", False)])]
+        entries = self.env["regie.grant.entry"].search(
+            [("company_id", "=", self.company_id.id), ("move_id.date", "<=", self.date_to)]
+        )
+        return [
+            ("analytic_line_ids", "not any", [(column, "!=", False)]),
+            ("move_id", "not in", entries.move_id.ids),
+        ]

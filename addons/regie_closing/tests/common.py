@@ -77,7 +77,7 @@ class ClosingBuilders(GrantBuilders):
     @classmethod
     def _award(cls, amount, state="running", **vals):
         """Create a grant that the funder awarded."""
-        vals = {"activity_id": cls.cleaning.id, "notified_on": "2026-01-15", **vals}
+        vals = {"activity_id": cls.cleaning.id, "notified_on": "2026-01-15", "is_project_defined": False, **vals}
         grant = cls._create_grant(amount, **vals)
         grant.state = state
         return grant

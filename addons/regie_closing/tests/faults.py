@@ -252,6 +252,26 @@ def future_fraction_left_in_the_income(case):
 
 
 @fault
+def dedicated_funds_that_no_project_explains(case):
+    move = case._plant("194000", -130)
+    yield "fund"
+    case._undo(move)
+
+
+@fault
+def project_whose_decision_is_missing(case):
+    grant = case._award(300, state="reported", is_project_defined=True)
+    _earn(case, grant, 300)
+    yield "fund"
+    # what is not spent goes to the funds: the result changes, and is brought back to nothing
+    case.env["regie.grant.decision"].prepare_for(case.exercise).filtered(
+        lambda decision: decision.grant_id == grant
+    ).action_post()
+    result = -case.exercise.get_sum(("6", "7"))
+    case._entry("2026-12-31", ("758000", result, case.cleaning), ("102400", -result))
+
+
+@fault
 def expenses_of_volunteers_not_cleared(case):
     move = case._plant("468100", -36)
     yield "membership"

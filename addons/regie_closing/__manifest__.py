@@ -27,5 +27,14 @@
         "views/regie_closing_menus.xml",
         "views/regie_allocation_views.xml",
         "views/regie_binder_views.xml",
+        "data/regie_home_card_data.xml",
     ],
+    "demo": [
+        "demo/regie_closing_demo.xml",
+    ],
+    "assets": {
+        "web.assets_tests": [
+            "regie_closing/static/tests/tours/**/*",
+        ],
+    },
 }

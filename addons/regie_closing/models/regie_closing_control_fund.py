@@ -33,12 +33,14 @@ class RegieClosing(models.Model):
         )
         waiting = projects - decisions.grant_id
         if waiting:
-            sentence = self.env._(
-                "Without a posted decision: %s.", ", ".join(waiting[:5].mapped("display_name"))
-            )
+            sentence = self.env._("Without a posted decision: %s.", ", ".join(waiting[:5].mapped("display_name")))
             return ControlResult("ko", len(waiting), sentence, "regie.grant", [("id", "in", waiting.ids)])
         closing = sum(decisions.mapped("amount_closing"))
-        sentence = self.env._("%(count)s projects decided, %(amount)s of dedicated funds.", count=len(projects), amount=self._format_amount(closing))
+        sentence = self.env._(
+            "%(count)s projects decided, %(amount)s of dedicated funds.",
+            count=len(projects),
+            amount=self._format_amount(closing),
+        )
         return ControlResult("ok", closing, sentence, "regie.grant.decision", [("id", "in", decisions.ids)])
 
     def _get_fund_account_results(self):

@@ -4,6 +4,7 @@ from . import test_activity_tour
 from . import test_exercise
 from . import test_fec
 from . import test_fec_tool
+from . import test_fec_tour
 from . import test_generic
 from . import test_analytic_setup
 from . import test_overhead_key

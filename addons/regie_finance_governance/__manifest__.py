@@ -12,6 +12,7 @@
     ],
     "data": [
         "views/regie_allocation_views.xml",
+        "views/regie_inkind_policy_views.xml",
     ],
     "auto_install": True,
 }

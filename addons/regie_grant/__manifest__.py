@@ -38,4 +38,7 @@
         "views/regie_grant_menus.xml",
         "views/regie_fund_menus.xml",
     ],
+    "demo": [
+        "demo/regie_grant_demo.xml",
+    ],
 }

@@ -19,6 +19,7 @@
         "data/regie_duty_indicator_data.xml",
         "data/regie_statement_row_data.xml",
         "data/regie_annex_section_data.xml",
+        "data/mis_report_data.xml",
         "report/regie_annual_accounts_templates.xml",
         "views/regie_statement_row_views.xml",
         "views/regie_annex_section_views.xml",
@@ -34,6 +35,9 @@
     "assets": {
         "web.assets_backend": [
             "regie_accounts/static/src/statement_table/*",
+        ],
+        "web.assets_tests": [
+            "regie_accounts/static/tests/tours/*",
         ],
     },
 }

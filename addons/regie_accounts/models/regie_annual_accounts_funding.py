@@ -2,6 +2,9 @@ from collections import defaultdict
 
 from odoo import models
 
+#: columns that the règlement ANC 2018-06 asks for, art. 431-6
+FUND_COLUMNS = ("opening", "report", "used", "refunded", "transferred", "closing", "idle")
+
 
 class RegieAnnualAccountsFunding(models.Model):
     """Tables of the annex about what others give: subsidies by funder, contributions in kind."""
@@ -51,6 +54,24 @@ class RegieAnnualAccountsFunding(models.Model):
         ]
         lines = self.env["account.analytic.line"].with_company(self.company_id)
         return {accounts[account.id]: amount for account, amount in lines._read_group(domain, [column], ["amount:sum"])}
+
+    def _get_annex_dedicated_funds(self):
+        """Movements of the dedicated funds of each project: opening, carried over, used, transferred, closing."""
+        rows = [
+            [row.grant_id.display_name, *(float(row[name]) for name in FUND_COLUMNS)]
+            for row in self.env["regie.fund.report"].get_annex_rows(self.exercise_id)
+        ]
+        heads = [
+            self.env._("Project"),
+            self.env._("Opening"),
+            self.env._("Carried over"),
+            self.env._("Used"),
+            self.env._("Of which given back"),
+            self.env._("Transferred"),
+            self.env._("Closing"),
+            self.env._("Of which without spending for two exercises"),
+        ]
+        return self._make_table(heads, rows)
 
     def _get_annex_inkind(self):
         """Contributions in kind by nature: quantity, unit and value, validated and in the books."""

@@ -60,8 +60,9 @@ class RegieAnnualAccountsRows(models.Model):
         rows = self.env["regie.statement.row"].search([])
         totals = rows._get_totals(rows)
         before = self.exercise_id.previous_id
-        figures = self._get_cells(self.exercise_id, rows)
-        figures_before = self._get_cells(before, rows) if before else ({}, {})
+        balances = self._get_account_balances(self.exercise_id, before)
+        figures = self._get_cells(balances[self.exercise_id], rows)
+        figures_before = self._get_cells(balances.get(before, {}), rows)
         statements = {"balance_asset": [], "balance_liability": [], "income": []}
         for row in rows:
             statements[row.statement].append(self._get_row(row, totals, figures[0], figures_before[0]))
@@ -69,13 +70,15 @@ class RegieAnnualAccountsRows(models.Model):
             statements[statement].append(row)
         return statements
 
-    def _get_cells(self, exercise, rows):
-        """Return ({(row, column): Cell}, {statement: Cell of the accounts that no row names})."""
+    def _get_cells(self, accounts, rows):
+        """Place the balances of accounts in the rows.
+
+        Return ({(row, column): Cell}, {statement: Cell of the accounts that no row names}).
+        """
         maps = {family: RowMap(rows._get_rules(family, rows)) for family in ("balance", "income")}
         special = {row.kind: row.code for row in rows if row.kind in ("result", "prior")}
         cells, lost = defaultdict(Cell), defaultdict(Cell)
         currency = self.company_id.currency_id
-        accounts = self._get_account_balances(exercise)
         for account, by_partner in accounts.items():
             if account.internal_group in (*RESULT_GROUPS, "off"):
                 self._place_flow(account, by_partner, maps["income"], special, cells, lost)
@@ -108,29 +111,36 @@ class RegieAnnualAccountsRows(models.Model):
         if not currency.is_zero(balance - flow) and special.get("prior"):
             cells[special["prior"], "gross"].add("prior", account.id, None, balance - flow)
 
-    def _get_account_balances(self, exercise):
-        """Return {account: {partner id or None: (balance since ever, balance of the exercise)}}, in one query.
+    def _get_account_balances(self, exercise, before):
+        """Return {exercise: {account: {partner id or None: (balance since ever, balance of the exercise)}}}.
 
-        Partners are told apart on customers and suppliers only. Under the rights of who asks.
+        One reading of the journal items for both exercises, under the rights of who asks. Partners are told apart on
+        customers and suppliers only.
         """
         lines = self.env["account.move.line"]
         query = lines._search(exercise.get_lines_domain(to_date=True) & Domain("account_id", "!=", False))
         joined = query.join(query.table, "account_id", "account_account", "id", "account")
+        account, balance, date = (SQL.identifier(query.table, name) for name in ("account_id", "balance", "date"))
         partner = SQL(
             "CASE WHEN %s IN %s THEN %s END",
             SQL.identifier(joined, "account_type"),
             BY_PARTNER,
             SQL.identifier(query.table, "partner_id"),
         )
-        account, balance, date = (SQL.identifier(query.table, name) for name in ("account_id", "balance", "date"))
         query.groupby = SQL("1, 2")
-        flow = SQL("SUM(CASE WHEN %s >= %s THEN %s ELSE 0 END)", date, exercise.date_from, balance)
-        found = self.env.execute_query(query.select(account, partner, SQL("SUM(%s)", balance), flow))
+        sums = []
+        for one in exercise | before:
+            until = SQL("%s <= %s", date, one.date_to)
+            sums.append(SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", balance, until))
+            within = SQL("%s AND %s >= %s", until, date, one.date_from)
+            sums.append(SQL("COALESCE(SUM(%s) FILTER (WHERE %s), 0)", balance, within))
+        found = self.env.execute_query(query.select(account, partner, *sums))
         accounts = self.env["account.account"].with_company(self.company_id).browse({row[0] for row in found})
         by_id = {account.id: account for account in accounts}
-        result = defaultdict(dict)
-        for account_id, partner_id, total, part in found:
-            result[by_id[account_id]][partner_id] = (total, part)
+        result = {one: defaultdict(dict) for one in exercise | before}
+        for account_id, partner_id, *figures in found:
+            for rank, by_account in enumerate(result.values()):
+                by_account[by_id[account_id]][partner_id] = tuple(figures[2 * rank : 2 * rank + 2])
         return result
 
     def _get_row(self, row, totals, cells, cells_before):

@@ -71,6 +71,10 @@ class TestAnnex(AccountsCase):
         move.action_post()
         self.assertEqual(self._table("subsidies")["Département de l'Eure"], [8000.0, 8000.0])
 
+    def test_dedicated_funds_without_movement_are_empty(self):
+        table = self.accounts.get_annex_table("dedicated_funds")
+        self.assertEqual((len(table["heads"]), table["rows"]), (8, []))
+
     def test_unknown_table_is_empty(self):
         self.assertEqual(self.accounts.get_annex_table("nothing")["rows"], [])
 

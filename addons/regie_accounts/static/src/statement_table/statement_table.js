@@ -33,6 +33,11 @@ export class RegieStatementTable extends Component {
         return [...asset, "amount", ...(this.data.before ? ["amount_before"] : [])];
     }
 
+    /** A phone shows what a row comes to; the detail of assets waits for a wider screen. */
+    detail(column) {
+        return column === "gross" || column === "depreciation" ? "d-none d-md-table-cell" : "";
+    }
+
     async open(row, column) {
         const { resModel, resId } = this.props.record;
         const action = await this.orm.call(resModel, "action_view_items", [[resId], this.props.statement, row.code, column]);

@@ -45,7 +45,8 @@ class RegieInkindPolicy(models.Model):
         if not groups:
             raise UserError(
                 self.env._(
-                    "No validated hour of %(exercise)s is left to take: validate them in Participation first. (FIN-039)",
+                    "No validated hour of %(exercise)s is left to take: validate them in Participation first. "
+                    "(FIN-039)",
                     exercise=self.exercise_id.name,
                 )
             )

@@ -37,8 +37,8 @@ class RegieVolunteerTime(models.Model):
         for contribution in self.sudo().inkind_contribution_id[:1]:
             raise UserError(
                 self.env._(
-                    "These hours stand in the contribution “%(name)s”: ask the accountant to reopen and delete it first. "
-                    "(FIN-035)",
+                    "These hours stand in the contribution “%(name)s”: ask the accountant to reopen and delete it "
+                    "first. (FIN-035)",
                     name=contribution.name,
                 )
             )

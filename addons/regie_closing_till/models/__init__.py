@@ -1,1 +1,2 @@
 from . import regie_closing
+from . import res_company

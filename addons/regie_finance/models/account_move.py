@@ -37,9 +37,11 @@ class AccountMove(models.Model):
         return self.env["regie.activity"]
 
     def _is_posted_by_itself(self):
-        """Whether the entry comes from a bank account or a till, where nobody is asked for an activity."""
+        """Whether the entry comes from a bank, a till or the software, where nobody is asked for an activity."""
         self.ensure_one()
-        return self.journal_id.type in ("bank", "cash", "credit")
+        return self.journal_id.type in ("bank", "cash", "credit") or self.journal_id in (
+            self.company_id._get_automatic_journals()
+        )
 
     def _get_activity_weights(self, account_ids):
         """Distributions of the lines that say their activities, with the weight of each."""

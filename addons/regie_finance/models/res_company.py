@@ -47,3 +47,8 @@ class ResCompany(models.Model):
         # sudo: whoever posts, an invoice or a till, is held to the same activities
         activities = self.env["regie.activity"].sudo().with_context(active_test=False)
         return set(activities.search([("company_id", "=", self.id)]).analytic_account_id.ids)
+
+    def _get_automatic_journals(self):
+        """Journals, besides those of banks and cash, where the software posts by itself. Extended by addons."""
+        self.ensure_one()
+        return self.currency_exchange_journal_id | self.tax_cash_basis_journal_id

@@ -51,7 +51,7 @@ def run(env):
 def prepare(env):
     """A régie with its SIRET, an exercise far in the past, and the wizard on it."""
     company = env.company
-    company.write({"company_registry": "12345678900011", "country_id": env.ref("base.fr").id})
+    company.write({"company_registry": "73282932000074", "country_id": env.ref("base.fr").id})
     if company.chart_template != "fr_asso":
         env["account.chart.template"].try_loading("fr_asso", company)
     exercise = env["regie.exercise"].create(

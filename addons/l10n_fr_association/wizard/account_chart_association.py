@@ -7,6 +7,7 @@ class AccountChartAssociation(models.TransientModel):
 
     _name = "account.chart.association"
     _description = "Move to the chart of associations"
+    _rec_name = "company_id"
 
     company_id = fields.Many2one("res.company", string="Régie", required=True, readonly=True)
     situation = fields.Selection(

@@ -11,7 +11,7 @@ class TestFec(FinanceCase):
     @classmethod
     def setUpClass(cls):
         super().setUpClass()
-        cls.company.company_registry = "12345678900011"
+        cls.company.company_registry = "73282932000074"
         cls.env["res.lang"]._activate_lang("fr_FR")
         cls.customer = cls._create_partner("Bailleur")
         cls.manager = cls._create_user("fec_manager", "regie_finance.group_finance_manager")
@@ -41,7 +41,7 @@ class TestFec(FinanceCase):
         rows = self._rows(file)
         self.assertEqual(tuple(rows[0]), fec.COLUMNS)
         self.assertEqual({len(row) for row in rows}, {18})
-        self.assertEqual(file.name, "123456789FEC20251231.txt")
+        self.assertEqual(file.name, "732829320FEC20251231.txt")
         self.assertEqual((file.line_count, file.debit, file.credit), (4, 160.1, 160.1))
         self.assertFalse([row for row in rows if not (row[8] and row[10] and row[15])])
         self.assertEqual((file.kind, file.difference_count, file.encoding), ("test", 0, "iso8859-15"))

@@ -9,7 +9,7 @@ class TestFecTour(FinanceCase, HttpCase):
 
     def setUp(self):
         super().setUp()
-        self.company.company_registry = "12345678900011"
+        self.company.company_registry = "73282932000074"
         self.move = self._entry("2025-06-30", ("606100", 40), ("512100", -40))
         user = self._create_user("comptable_fec", "regie_base.group_role_accountant")
         user.write({"password": "comptable_fec"})

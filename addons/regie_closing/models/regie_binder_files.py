@@ -1,10 +1,13 @@
+import base64
 import io
 
 import xlsxwriter
 
 from odoo import models
+from odoo.tools import html2plaintext
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+PDF = "application/pdf"
 # what people typed is never taken for a formula, a link or a number
 INERT = {"strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False, "in_memory": True}
 
@@ -19,8 +22,32 @@ class RegieBinderFiles(models.Model):
         self.ensure_one()
         files = super()._get_binder_files()
         name = self.exercise_id.name
+        files["T1"] = self._make_annual_accounts(name)
         files["T4"] = [(self.env._("Trial balance %s.xlsx", name), XLSX, self._make_trial_balance())]
+        fec = self._get_binder_fec()
+        if fec:
+            files["T5"] = [(fec.name, "text/plain", base64.b64decode(fec.content))]
         return files
+
+    def _make_annual_accounts(self, name):
+        """Return the annual accounts, printed and as a spreadsheet."""
+        # sudo: how a report is printed; the figures are read with the rights of the user
+        report = self.env["ir.actions.report"].sudo()
+        accounts = self._get_binder_accounts()
+        pdf = report._render_qweb_pdf("regie_accounts.regie_annual_accounts_report", accounts.ids)[0]
+        xlsx = report._render_xlsx("regie_accounts.regie_annual_accounts_report_xlsx", accounts.ids, {})[0]
+        return [
+            (self.env._("Annual accounts %s.pdf", name), PDF, pdf),
+            (self.env._("Annual accounts %s.xlsx", name), XLSX, xlsx),
+        ]
+
+    def _get_binder_fec(self):
+        """Return the FEC of the exercise: the last official one, else the last test."""
+        files = self.env["regie.fec.file"].search(
+            [("company_id", "=", self.company_id.id), ("date_to", "=", self.date_to)], order="id"
+        )
+        files = files.with_context(bin_size=False)
+        return (files.filtered(lambda file: file.kind == "official") or files)[-1:]
 
     def _get_binder_texts(self):
         """Add the statements, row by row."""
@@ -28,6 +55,7 @@ class RegieBinderFiles(models.Model):
         statements = self._get_binder_accounts()._get_statements()
         texts["T1"] = self._write_statement(statements["balance_asset"] + statements["balance_liability"])
         texts["T2"] = self._write_statement(statements["income"])
+        texts["T3"] = self._write_annex()
         return texts
 
     def _get_binder_accounts(self):
@@ -48,6 +76,12 @@ class RegieBinderFiles(models.Model):
             )
             for row in shown
         ) or self.env._("No entry in the exercise.")
+
+    def _write_annex(self):
+        """Return the texts of the annex, section by section; its tables are in the printed accounts."""
+        notes = self._get_binder_accounts().note_ids
+        texts = [(note.section_id.name, html2plaintext(note.body or "").strip()) for note in notes]
+        return "\n\n".join(f"{name}\n{text}" for name, text in texts if text)
 
     def _get_trial_balance_rows(self):
         """Return ``[(code, name, opening, debit, credit, closing)]`` by account, in euros, in two queries.

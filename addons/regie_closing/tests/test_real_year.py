@@ -84,12 +84,11 @@ class RealYearCase(LedgerBuilder, GrantCase):
 
     def _export_fec(self, exercise):
         """Return the rows of the test FEC of an exercise, as dicts."""
-        wizard = self.env["l10n_fr.fec.export.wizard"].create(
-            {"date_from": exercise.date_from, "date_to": exercise.date_to, "test_file": True}
-        )
-        content = wizard.generate_fec()["file_content"]
-        text = content if isinstance(content, str) else content.decode()
-        return list(csv.DictReader(io.StringIO(text), delimiter="|"))
+        wizard = self.env["l10n_fr.fec.export.wizard"].create({"exercise_id": exercise.id, "test_file": True})
+        made = wizard.generate_fec()
+        file = self.env["regie.fec.file"].browse(made["fec_file_id"])
+        self.assertEqual(file.difference_count, 0)
+        return list(csv.DictReader(io.StringIO(made["file_content"].decode(wizard.encoding)), delimiter="|"))
 
     @staticmethod
     def _sum_fec(rows, by_partner=False):

@@ -35,7 +35,8 @@ class RegieBinderShare(models.TransientModel):
         closing = self.dossier_id.closing_id
         closing._check_binder_manager()
         closing._check_binder_frozen(self.dossier_id)
-        template = self.env.ref("regie_base.mail_template_dossier_share") if self.is_mail_sent else None
-        # sudo: dossiers are shared by the director; a binder by who closes the accounts too, checked above
+        # sudo: dossiers are shared, and their personal links sent, by the director; a binder by who closes the accounts
+        # too, checked above
+        template = self.env.ref("regie_base.mail_template_dossier_share").sudo() if self.is_mail_sent else None
         self.dossier_id.sudo()._share(self.partner_ids, self.date_expiry, template)
         return {"type": "ir.actions.act_window_close"}

@@ -1,1 +1,6 @@
-from . import test_access, test_booking, test_contribution, test_generic, test_rate, test_tour
+from . import test_access
+from . import test_booking
+from . import test_contribution
+from . import test_generic
+from . import test_rate
+from . import test_tour

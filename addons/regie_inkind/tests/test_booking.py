@@ -140,6 +140,20 @@ class TestBooking(InkindCase):
         with self.assertRaisesRegex(UserError, "FIN-037"):
             self._book(date_from="2025-12-31", date_to="2026-12-31")
 
+    def test_fec_leaves_the_journal_out(self):
+        self._create_time()
+        move = self._book()
+        wizard = self.env["l10n_fr.fec.export.wizard"].create({"exercise_id": self.exercise.id})
+        self.assertIn(move.journal_id, wizard.excluded_journal_ids)
+        self.company.company_registry = "73282932000074"
+        self._entry(
+            "2026-03-01", ("411100", 10, None, self._create_partner()), ("706000", -10, self._create_activity())
+        )
+        content = wizard.with_user(self.accountant).generate_fec()["file_content"]
+        text = content if isinstance(content, bytes) else content.encode()
+        self.assertIn(b"706000", text)
+        self.assertNotIn(b"875000", text)
+
     def test_journal_is_created_once(self):
         journal = self.company._get_inkind_journal()
         self.assertEqual((self.company._get_inkind_journal(), journal.type), (journal, "general"))

@@ -12,7 +12,7 @@ registry.category("web_tour.tours").add("regie_inkind_booking_tour", {
         { content: "propose", trigger: ".modal button[name='action_propose']", run: "click" },
         {
             content: "the draft",
-            trigger: ".o_data_row .o_data_cell:contains('CVN'), .o_data_row .o_data_cell:contains('Contributions in kind')",
+            trigger: ".o_data_row td[name='journal_id']",
             run: "click",
         },
         { content: "post it", trigger: "button[name='action_post']", run: "click" },

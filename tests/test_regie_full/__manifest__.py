@@ -31,6 +31,12 @@
         "regie_meal_delivery",
         "regie_grocery",
         "regie_services_governance",
+        "regie_grant",
+        "regie_inkind",
+        "regie_accounts",
+        "regie_closing",
+        "regie_closing_till",
+        "regie_finance_governance",
     ],
     "assets": {
         "web.assets_tests": [

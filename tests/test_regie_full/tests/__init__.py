@@ -4,6 +4,7 @@ from . import test_dossier_journey
 from . import test_accessibility
 from . import test_cip_journey
 from . import test_access_matrix
+from . import test_finance_walls
 from . import test_governance_journey
 from . import test_doors
 from . import test_access_governance

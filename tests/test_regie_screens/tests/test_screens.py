@@ -7,7 +7,7 @@ from odoo.addons.regie_insertion.tests.common import InsertionCase
 
 APPS = [
     f"regie_{name}.regie_{name}_menu_root"
-    for name in ("base", "insertion", "gup", "governance", "mediation", "services", "kitchen")
+    for name in ("base", "insertion", "gup", "governance", "mediation", "services", "kitchen", "finance")
 ]
 #: Each role with the addon that brings it.
 ROLES = {
@@ -17,14 +17,17 @@ ROLES = {
     "team_leader": "regie_base",
     "accountant": "regie_base",
     "board_member": "regie_base",
+    "treasurer": "regie_finance",
     "president": "regie_governance",
     "mediator": "regie_mediation",
     "tool_keeper": "regie_loan",
     "facilitator": "regie_activity",
     "cook": "regie_kitchen",
 }
-#: Who tries the filters and the groupings too: those who, between them, see every list of the suite.
+#: Who tries the filters and the groupings too: those who, between them, see every list of the suite. In the app of the
+#: finances it is the accountant, instead of the director.
 FILTERING = ("director", "president")
+FINANCE = "regie_finance.regie_finance_menu_root"
 OPEN_ACTIONS = """
 (async () => {
     const { action } = odoo.__WOWL_DEBUG__.root.env.services;
@@ -60,7 +63,8 @@ class TestScreens(InsertionCase, HttpCase):
         self.assertTrue(apps, f"{role} sees no menu of the suite")
         for xmlid in apps:
             with self.subTest(role=role, app=xmlid):
-                arguments = json.dumps([xmlid, role in FILTERING])
+                filtering = role == "accountant" if xmlid == FINANCE else role in FILTERING
+                arguments = json.dumps([xmlid, filtering])
                 code = walker.replace("...ARGUMENTS", f"...{arguments}")
                 self.browser_js("/odoo", code, "odoo.isReady === true", login=login, timeout=400)
 
@@ -81,6 +85,9 @@ class TestScreens(InsertionCase, HttpCase):
 
     def test_board_member_opens_every_screen(self):
         self._walk("board_member")
+
+    def test_treasurer_opens_every_screen(self):
+        self._walk("treasurer")
 
     def test_president_opens_every_screen(self):
         self._walk("president")
@@ -110,7 +117,16 @@ class TestScreens(InsertionCase, HttpCase):
         alone = actions.filtered(
             lambda action: action.id not in behind_menus and "active_id" not in f"{action.context}{action.domain}"
         )
-        for role in ("director", "social_worker", "president", "mediator", "tool_keeper", "facilitator", "cook"):
+        for role in (
+            "director",
+            "social_worker",
+            "president",
+            "mediator",
+            "tool_keeper",
+            "facilitator",
+            "cook",
+            "accountant",
+        ):
             login = self._login(role)
             user = self.env["res.users"].search([("login", "=", login)])
             opened = alone.filtered(

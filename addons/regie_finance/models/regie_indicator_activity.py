@@ -31,7 +31,8 @@ class RegieIndicator(models.Model):
             return exercise
         dates = (scope.date_from, scope.date_to)
         balances = self.env["regie.activity.table"]._get_balances(exercise, dates)
-        activities = self.env["regie.activity"].browse(balances).filtered(lambda one: not one.is_support)
+        activities = self.env["regie.activity"].browse(key for key, amounts in balances.items() if amounts)
+        activities = activities.filtered(lambda one: not one.is_support)
         margins = [
             sum(amount for nature, amount in balances[one.id].items() if nature != "other") for one in activities
         ]

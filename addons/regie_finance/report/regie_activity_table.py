@@ -28,6 +28,8 @@ class RegieActivityTable(models.AbstractModel):
         exercise = self._get_exercise(exercise_id)
         figures = self._get_figures(exercise, group_by)
         given, warning = self._get_given(exercise, figures) if group_by != "funding" else ({}, "")
+        for activity_id in self._get_other_activities(exercise) if group_by != "funding" else ():
+            figures.setdefault(activity_id, {})
         columns = self._get_columns(exercise, group_by, figures)
         return {
             "exercise": {"id": exercise.id, "name": exercise.name},
@@ -184,12 +186,23 @@ class RegieActivityTable(models.AbstractModel):
         return balances
 
     def _get_given(self, exercise, figures):
-        """``({support: {receiver: cents}}, warning)``: nothing is shared, and why, when a key does not hold."""
+        """``({support: {receiver: cents}}, warning)``: nothing is shared, and why, when a key does not hold.
+
+        A receiver without any entry of its own is added to the figures.
+        """
         keys = self.env["regie.overhead.key"].search([("exercise_id", "=", exercise.id)])
         try:
-            return keys._get_shares(self._by_nature(figures)), ""
+            given = keys._get_shares(self._by_nature(figures))
         except UserError as error:
             return {}, str(error)
+        for parts in given.values():
+            for receiver in parts:
+                figures.setdefault(receiver, {})
+        return given, ""
+
+    def _get_other_activities(self, _exercise):
+        """Hook: ids of the activities to show although they have no entry nor share of the overheads."""
+        return []
 
     @staticmethod
     def _sum_given(given):
@@ -221,7 +234,10 @@ class RegieActivityTable(models.AbstractModel):
         columns = []
         for kind, name in self._get_kinds():
             members = activities.filtered(lambda one, kind=kind: self._get_kind(one) == kind)
-            columns += [{"key": str(one.id), "name": one.name, "kind": "activity", "ids": one.ids} for one in members]
+            columns += [
+                {"key": str(one.id), "name": one.name, "kind": "activity", "ids": one.ids, "caption": name}
+                for one in members
+            ]
             if len(members) > 1:
                 columns.append({"key": kind, "name": name, "kind": "subtotal", "ids": members.ids})
         return columns

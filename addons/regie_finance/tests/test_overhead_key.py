@@ -68,6 +68,13 @@ class TestOverheadKey(ActivityCase):
             [values[str(one.id)] for one in (self.cleaning, self.green, self.garden)], [-74.01, -74.0, -74.0]
         )
 
+    def test_receiver_without_any_entry_has_its_column_and_its_share(self):
+        kitchen = self._create_activity("Cuisine", family="food")
+        self._create_key(base="surface", weights=[(kitchen, 30), (self.garden, 10)])
+        values = self._values("overhead")
+        self.assertEqual((values[str(kitchen.id)], values["total"]), (-166.51, 0))
+        self.assertEqual(self._values("result")["total"], -self.exercise.get_sum(["6", "7"]))
+
     def test_turnover_and_square_metres_are_bases_too(self):
         key = self._create_key(base="turnover")
         values = self._values("overhead")

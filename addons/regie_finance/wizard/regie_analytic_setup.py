@@ -10,7 +10,9 @@ class RegieAnalyticSetup(models.TransientModel):
     _name = "regie.analytic.setup"
     _description = "Prepare the analytic accounts"
 
-    exercise_id = fields.Many2one("regie.exercise", required=True)
+    exercise_id = fields.Many2one(
+        "regie.exercise", required=True, default=lambda self: self.env["regie.activity.table"]._get_exercise()
+    )
     company_id = fields.Many2one(related="exercise_id.company_id")
     activity_required = fields.Boolean(
         default=True, help="From now on, no income nor expense is posted without its activities."

@@ -41,4 +41,9 @@
     "demo": [
         "demo/regie_grant_demo.xml",
     ],
+    "assets": {
+        "web.assets_tests": [
+            "regie_grant/static/tests/tours/*",
+        ],
+    },
 }

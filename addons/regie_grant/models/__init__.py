@@ -1,3 +1,4 @@
+from . import regie_grant_files
 from . import account_move_award
 from . import regie_grant_account
 from . import regie_grant_document_kind

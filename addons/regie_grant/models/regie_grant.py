@@ -49,7 +49,7 @@ class RegieGrant(models.Model):
 
     _name = "regie.grant"
     _description = "Grant"
-    _inherit = ["mail.thread", "mail.activity.mixin", "regie.fact.guard"]
+    _inherit = ["regie.grant.files", "mail.thread", "mail.activity.mixin", "regie.fact.guard"]
     _order = "period_start desc, number desc, id desc"
     _check_company_auto = True
     _rec_names_search = ["name", "number", "reference"]

@@ -46,7 +46,7 @@ class RegieGrantBudget(models.Model):
             cash = grant.budget_line_ids.filtered(lambda line: not line.is_inkind)
             grant.charge_total = sum(cash.filtered(lambda line: line.side == "charge").mapped("planned"))
             grant.income_total = total = sum(cash.filtered(lambda line: line.side == "income").mapped("planned"))
-            grant.percent_sentence = total and grant.env._(
+            grant.percent_sentence = bool(total) and grant.env._(
                 "The grant asked for, %(amount)s €, is %(percent)s %% of the total income of the project.",
                 amount=formatLang(grant.env, grant.amount_requested or grant.amount, digits=0),
                 percent=formatLang(grant.env, 100 * (grant.amount_requested or grant.amount) / total, digits=2),
@@ -56,7 +56,7 @@ class RegieGrantBudget(models.Model):
     def _compute_unmapped_sentence(self):
         for grant in self:
             unmapped = grant._get_actuals()[1] if grant.state in ("notified", "running") else {}
-            grant.unmapped_sentence = unmapped and grant.env._(
+            grant.unmapped_sentence = bool(unmapped) and grant.env._(
                 "Accounts that no row of the table takes: %s.",
                 ", ".join(
                     f"{code} ({formatLang(grant.env, amount, currency_obj=grant.currency_id)})"

@@ -6,6 +6,7 @@ class RegieGrantDocument(models.Model):
 
     _name = "regie.grant.document"
     _description = "Document of a grant"
+    _inherit = ["regie.grant.files"]
     _order = "grant_id, stage desc, sequence, id"
     _rec_name = "kind_id"
     _check_company_auto = True
@@ -19,7 +20,7 @@ class RegieGrantDocument(models.Model):
         string="Compulsory", compute="_compute_is_required", store=True, readonly=False, precompute=True
     )
     attachment_ids = fields.Many2many("ir.attachment", "regie_grant_document_rel", string="Files")
-    is_there = fields.Boolean(string="There", compute="_compute_is_there")
+    is_there = fields.Boolean(string="There", compute="_compute_is_there", compute_sudo=True)
     note = fields.Char()
 
     _kind_uniq = models.Constraint("UNIQUE (grant_id, kind_id)", "This document is already on the list of the grant.")

@@ -52,7 +52,7 @@ class RegieGrantFlow(models.Model):
         """
         today = fields.Date.context_today(self)
         for grant in self._take("draft", "requested"):
-            if not grant.notified_on or not grant.notification_ids:
+            if not grant.notified_on or not grant._has_file("notification_ids"):
                 raise UserError(grant._get_notification_message())
             grant._check_commitment()
             grant._check_documents("award")
@@ -132,6 +132,12 @@ class RegieGrantFlow(models.Model):
             if grant.state not in ("notified", "running", "reported", "closed") or not grant.notified_on:
                 raise UserError(grant._get_notification_message())
 
+    def _has_file(self, name):
+        """Tell whether there is a file, also for who may not open it."""
+        self.ensure_one()
+        # sudo: only whether there is one
+        return bool(self.sudo()[name])
+
     def _get_notification_message(self):
         return self.env._(
             "“%s”: the date and the file of the notification are compulsory. Put them in the tab “Notification and"
@@ -148,7 +154,7 @@ class RegieGrantFlow(models.Model):
     def _check_commitment(self):
         """Loi 2000-321, art. 10-1: no subvention of an authority without the republican commitment. (FIN-013)"""
         for grant in self:
-            if grant.is_cer_required and not (grant.cer_signed_on and grant.cer_attachment_ids):
+            if grant.is_cer_required and not (grant.cer_signed_on and grant._has_file("cer_attachment_ids")):
                 raise UserError(
                     self.env._(
                         "“%s”: the republican commitment (contrat d'engagement républicain) is not signed. Put its date"

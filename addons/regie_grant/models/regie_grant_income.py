@@ -24,7 +24,11 @@ class RegieGrantIncome(models.Model):
         string="Income in draft", compute="_compute_awarded", groups="account.group_account_readonly"
     )
 
-    @api.depends("award_move_ids.state", "award_move_ids.line_ids.balance")
+    is_income_due = fields.Boolean(
+        string="Income to enter", compute="_compute_awarded", groups="account.group_account_readonly"
+    )
+
+    @api.depends("award_move_ids.state", "award_move_ids.line_ids.balance", "amount", "is_acquired")
     def _compute_awarded(self):
         """What the entries of the award credit to income, posted and in draft."""
         counts, booked, proposed = {}, {}, {}
@@ -46,6 +50,9 @@ class RegieGrantIncome(models.Model):
             grant.award_move_count = counts.get(grant, 0)
             grant.amount_booked = grant.currency_id.round(booked.get(grant, 0.0))
             grant.amount_proposed = grant.currency_id.round(proposed.get(grant, 0.0))
+            entered = grant.amount_booked + grant.amount_proposed
+            differs = bool(grant.currency_id.compare_amounts(entered, grant.amount))
+            grant.is_income_due = differs and grant.is_acquired and grant.legal_kind != "market"
 
     def action_propose_income(self):
         """Propose the entry of the award: D 441 / C 741 (accounts of the nature), in draft, of what is not entered yet.

@@ -8,3 +8,4 @@ from . import test_flow
 from . import test_spread
 from . import test_income
 from . import test_budget
+from . import test_tour

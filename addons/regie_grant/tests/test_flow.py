@@ -65,6 +65,18 @@ class TestFlow(GrantCase):
         grant.action_notify()
         self.assertEqual(grant.state, "running")
 
+    def test_files_of_a_colleague_are_read_by_who_reads_the_grant(self):
+        director = self._create_user("dir", "group_role_director")
+        treasurer = self._create_user("tre", "regie_finance.group_role_treasurer")
+        grant = self._create_grant(notified_on="2026-01-15")
+        notification = self.env["ir.attachment"].with_user(director).create({"name": "Decision", "raw": b"yes"})
+        grant.with_user(director).notification_ids = notification
+        self.assertEqual(grant.with_user(treasurer).notification_ids.raw, b"yes")
+        commitment = self.env["ir.attachment"].with_user(director).create({"name": "CER", "raw": b"signed"})
+        grant.with_user(director).write({"cer_signed_on": "2026-01-02", "cer_attachment_ids": commitment.ids})
+        grant.with_user(self._create_user("acc", "group_role_accountant")).action_notify()
+        self.assertEqual(grant.state, "running")
+
     def test_grant_runs_from_the_first_day_of_its_period(self):
         grant = self._create_notified_grant(period_start="2026-04-01")
         self.assertEqual(grant.state, "notified")

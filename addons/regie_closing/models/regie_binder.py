@@ -208,7 +208,7 @@ class RegieBinder(models.Model):
         return "\n".join(rows)
 
     def _get_binder_files(self):
-        """Return the files that the software makes for the binder: {code: [(name, type, bytes)]}. Extended by addons."""
+        """Return the files that the software makes for the binder: {code: [(name, type, bytes)]}."""
         self.ensure_one()
         return {}
 
@@ -246,7 +246,7 @@ class RegieClosingStep(models.Model):
     _inherit = "regie.closing.step"
 
     def _get_binder_code(self):
-        """Return the mark of the step in the binder, that sorts as the steps do and names the folder of its evidence."""
+        """Return the mark of the step in the binder: it sorts as the steps do and names the folder of its files."""
         self.ensure_one()
         return f"S{self.number:02d}"
 

@@ -3,6 +3,7 @@ from . import account_move
 from . import account_move_line
 from . import account_move_line_posting
 from . import account_move_posting
+from . import ir_attachment
 from . import regie_activity
 from . import regie_exercise
 from . import regie_indicator_activity

@@ -88,26 +88,32 @@ class RegieFecFile(models.Model):
         company = wizard.env.company
         before = self._get_official_before(company, wizard.date_from)
         # sudo: the file and its proof are written by the software, for who was let make them
-        file = self.sudo().create(
-            {
-                "name": name,
-                "company_id": company.id,
-                "exercise_id": wizard.exercise_id.id,
-                "date_from": wizard.date_from,
-                "date_to": wizard.date_to,
-                "kind": "test" if wizard.test_file else "official",
-                "encoding": wizard.encoding,
-                "content": base64.b64encode(result.content),
-                "sha256": hashlib.sha256(result.content).hexdigest(),
-                "line_count": result.lines,
-                "debit": result.debit / 100,
-                "credit": result.credit / 100,
-                "replaced_count": result.replaced,
-                "draft_count": self._count_moves(wizard, [("state", "=", "draft")]),
-                "gap_count": self._count_moves(wizard, [("state", "=", "posted"), ("made_sequence_gap", "=", True)]),
-                "excluded_journal_ids": wizard.excluded_journal_ids.ids,
-                "opening_source": "file" if before else "books",
-            }
+        file = (
+            self.sudo()
+            .with_context(regie_fec_not_indexed=True)
+            .create(
+                {
+                    "name": name,
+                    "company_id": company.id,
+                    "exercise_id": wizard.exercise_id.id,
+                    "date_from": wizard.date_from,
+                    "date_to": wizard.date_to,
+                    "kind": "test" if wizard.test_file else "official",
+                    "encoding": wizard.encoding,
+                    "content": base64.b64encode(result.content),
+                    "sha256": hashlib.sha256(result.content).hexdigest(),
+                    "line_count": result.lines,
+                    "debit": result.debit / 100,
+                    "credit": result.credit / 100,
+                    "replaced_count": result.replaced,
+                    "draft_count": self._count_moves(wizard, [("state", "=", "draft")]),
+                    "gap_count": self._count_moves(
+                        wizard, [("state", "=", "posted"), ("made_sequence_gap", "=", True)]
+                    ),
+                    "excluded_journal_ids": wizard.excluded_journal_ids.ids,
+                    "opening_source": "file" if before else "books",
+                }
+            )
         )
         file._prove_opening(before, result)
         return file.sudo(False)

@@ -70,8 +70,30 @@ class RegieClosing(models.Model):
         return receipts
 
     def _control_ratio(self):
-        """Step 19: ratios and thresholds are read and acknowledged by a person."""
-        return ControlResult("manual", sentence=self.env._("Read the ratios, the budget and the thresholds."))
+        """Step 19: each threshold that is reached, each duty that is late, has the note of who took it in hand.
+
+        Approval and publication have their own steps.
+        """
+        domain = [
+            ("exercise_id", "=", self.exercise_id.id),
+            ("code", "not in", ("approval", "publication")),
+        ]
+        checks = self.env["regie.duty.check"].search(domain)
+        alerts = checks.filtered(lambda check: check.state in ("reached", "late"))
+        waiting = alerts.filtered(lambda check: not (check.note or "").strip())
+        if waiting:
+            sentence = self.env._(
+                "To acknowledge with a note: %s.", ", ".join(waiting.duty_id.mapped("display_name"))
+            )
+            return ControlResult("ko", len(waiting), sentence, "regie.duty.check", [("id", "in", waiting.ids)])
+        if not checks:
+            return ControlResult("manual", sentence=self.env._("Read the ratios, the budget and the thresholds."))
+        sentence = self.env._(
+            "%(alerts)s thresholds reached and acknowledged out of %(checks)s: read the ratios and the budget.",
+            alerts=len(alerts),
+            checks=len(checks),
+        )
+        return ControlResult("manual", len(alerts), sentence, "regie.duty.check", domain)
 
     def _control_board(self):
         """Step 21: without the meetings in this software, the signed resolution is attached."""

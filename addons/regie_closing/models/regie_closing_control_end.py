@@ -82,13 +82,31 @@ class RegieClosing(models.Model):
         if self.currency_id.compare_amounts(debit, credit):
             sentence = self.env._("FEC out of balance: %(debit)s and %(credit)s. (FIN-072)", **words)
             return ControlResult("ko", debit - credit, sentence, "account.move", moves)
-        return ControlResult(
-            "manual",
-            debit,
-            self.env._("%(debit)s on each side: export the test file, pass it through the tool of the DGFiP.", **words),
-            "account.move",
-            moves,
+        return self._get_fec_file_result(debit, words, moves)
+
+    def _get_fec_file_result(self, debit, words, moves):
+        """The last file exported for the exercise: its opening is the closing of the year before."""
+        files = self.env["regie.fec.file"].search([("exercise_id", "=", self.exercise_id.id)], order="id desc", limit=1)
+        if not files:
+            sentence = self.env._(
+                "%(debit)s on each side: export the test file, pass it through the tool of the DGFiP.", **words
+            )
+            return ControlResult("manual", debit, sentence, "account.move", moves)
+        model, domain = "regie.fec.file", [("exercise_id", "=", self.exercise_id.id)]
+        if files.difference_count:
+            sentence = self.env._(
+                "%(file)s: %(count)s accounts open on another balance than the one they closed on.",
+                file=files.name,
+                count=files.difference_count,
+            )
+            return ControlResult("ko", files.difference_count, sentence, model, domain)
+        sentence = self.env._(
+            "%(file)s: %(lines)s lines, %(debit)s on each side. Keep the answer of the tool of the DGFiP.",
+            file=files.name,
+            lines=files.line_count,
+            **words,
         )
+        return ControlResult("manual", debit, sentence, model, domain)
 
     def _control_lock(self):
         """Step 24: the lock date of Odoo covers the last day."""

@@ -6,6 +6,11 @@ from odoo.tools import float_compare
 
 #: what a person writes about a step: closed with it
 PROOF = {"note", "attachment_ids"}
+#: the lists that accountants know, where the general one of the model is not for them
+BOOK_ACTIONS = {
+    "account.move": "account.action_move_journal_line",
+    "account.move.line": "account.action_account_moves_all",
+}
 
 
 class RegieClosingStep(models.Model):
@@ -198,11 +203,12 @@ class RegieClosingStep(models.Model):
             raise UserError(
                 self.env._("This control has no record to show: %(sentence)s", sentence=self.sentence or "")
             )
+        action = {"type": "ir.actions.act_window", "res_model": self.fault_model, "view_mode": "list,form"}
+        if self.fault_model in BOOK_ACTIONS:
+            action = self.env["ir.actions.act_window"]._for_xml_id(BOOK_ACTIONS[self.fault_model])
         return {
-            "type": "ir.actions.act_window",
+            **action,
             "name": self.name,
-            "res_model": self.fault_model,
-            "view_mode": "list,form",
             "domain": json.loads(self.fault_domain or "[]"),
             "context": {"active_test": False},
         }

@@ -322,6 +322,38 @@ def charge_given_in_part_only(case):
 
 
 @fault
+def threshold_reached_that_nobody_took_in_hand(case):
+    check = case.env["regie.duty.check"].create(
+        {
+            "duty_id": case.env.ref("regie_accounts.duty_auditor_subsidy").id,
+            "exercise_id": case.exercise.id,
+            "state": "reached",
+        }
+    )
+    yield "ratio"
+    check.note = "Auditor appointed by the assembly of June."
+
+
+@fault
+def file_of_entries_that_opens_on_another_balance(case):
+    file = case.env["regie.fec.file"].create(
+        {
+            "name": "803141592FEC20261231.txt",
+            "company_id": case.company.id,
+            "exercise_id": case.exercise.id,
+            "date_from": "2026-01-01",
+            "date_to": "2026-12-31",
+            "kind": "test",
+            "encoding": "utf-8",
+            "opening_source": "books",
+            "difference_count": 2,
+        }
+    )
+    yield "fec"
+    file.difference_count = 0
+
+
+@fault
 def annual_accounts_not_prepared(case):
     case.accounts.unlink()
     yield "accounts"

@@ -9,28 +9,17 @@ registry.category("web_tour.tours").add("regie_closing_year_tour", {
             trigger: `${row(2)} .o_field_badge:contains("To mend")`,
         },
         {
-            content: "its records are one click away",
+            content: "so is the materiality",
+            trigger: `${row(1)} .o_field_badge:contains("To mend")`,
+        },
+        {
+            content: "the draft is one click away",
             trigger: `${row(2)} button[name=action_view_faults]`,
             run: "click",
         },
         {
-            content: "the draft entry is there",
-            trigger: ".o_list_view .o_data_row .o_data_cell",
-            run: "click",
-        },
-        {
-            content: "it is posted",
-            trigger: ".o_form_view button[name=action_post]",
-            run: "click",
-        },
-        {
-            content: "back to the faults",
-            trigger: ".o_breadcrumb .breadcrumb-item a:contains('Draft entries')",
-            run: "click",
-        },
-        {
-            content: "nothing is left there",
-            trigger: ".o_list_view:not(:has(.o_data_row))",
+            content: "it is there",
+            trigger: ".o_list_view .o_data_row .o_data_cell[name=name]",
         },
         {
             content: "back to the file",
@@ -38,53 +27,35 @@ registry.category("web_tour.tours").add("regie_closing_year_tour", {
             run: "click",
         },
         {
-            content: "mended, it is green without any other gesture",
-            trigger: `${row(2)} .o_field_badge:contains("To confirm")`,
+            content: "the materiality is written",
+            trigger: ".o_field_widget[name=materiality] input",
+            run: "edit 1000",
         },
         {
-            content: "the green steps are confirmed in their order",
-            trigger: "button[name=action_confirm_green]",
+            trigger: ".o_form_button_save",
             run: "click",
         },
         {
-            content: "up to the stock, which a person judges",
-            trigger: `${row(6)} .o_field_badge:contains("Confirmed")`,
+            content: "mended, it is green without any other gesture",
+            trigger: `${row(1)} .o_field_badge:contains("To confirm")`,
         },
         {
-            content: "the stock is confirmed",
-            trigger: `${row(7)} button[name=action_open_confirm]`,
+            content: "it is confirmed",
+            trigger: `${row(1)} button[name=action_open_confirm]`,
             run: "click",
         },
         {
             content: "with a note",
             trigger: ".modal .o_field_widget[name=note] textarea",
-            run: "edit Counted on the evening of 31 December, sheet signed.",
+            run: "edit One percent of the income.",
         },
         {
             trigger: ".modal button[name=action_confirm]",
             run: "click",
         },
         {
-            content: "the next step is the payroll",
-            trigger: `${row(7)} .o_field_badge:contains("Confirmed")`,
-        },
-        {
-            content: "the binder is prepared",
-            trigger: "button[name=action_prepare_binder]",
-            run: "click",
-        },
-        {
-            content: "and sealed",
-            trigger: ".o_form_view button[name=action_freeze_binder]",
-            run: "click",
-        },
-        {
-            trigger: ".modal-footer .btn-primary",
-            run: "click",
-        },
-        {
-            content: "nothing changes in it any more",
-            trigger: ".o_form_view:not(:has(button[name=action_freeze_binder]))",
+            content: "the draft is the next step",
+            trigger: `${row(1)} .o_field_badge:contains("Confirmed")`,
         },
     ],
 });

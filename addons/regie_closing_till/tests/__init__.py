@@ -1,2 +1,2 @@
-from . import test_generic, test_till
-from . import test_till_activity
+from . import test_generic
+from . import test_till

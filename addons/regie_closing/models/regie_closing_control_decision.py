@@ -82,9 +82,7 @@ class RegieClosing(models.Model):
         alerts = checks.filtered(lambda check: check.state in ("reached", "late"))
         waiting = alerts.filtered(lambda check: not (check.note or "").strip())
         if waiting:
-            sentence = self.env._(
-                "To acknowledge with a note: %s.", ", ".join(waiting.duty_id.mapped("display_name"))
-            )
+            sentence = self.env._("To acknowledge with a note: %s.", ", ".join(waiting.duty_id.mapped("display_name")))
             return ControlResult("ko", len(waiting), sentence, "regie.duty.check", [("id", "in", waiting.ids)])
         if not checks:
             return ControlResult("manual", sentence=self.env._("Read the ratios, the budget and the thresholds."))

@@ -18,5 +18,7 @@ class TestTours(ClosingCase, HttpCase):
         )
         self.env.invalidate_all()
         first = self._step("opening_file")
-        self.assertEqual((first.state, first.done_by_id, first.note), ("done", accountant, "One percent of the income."))
+        self.assertEqual(
+            (first.state, first.done_by_id, first.note), ("done", accountant, "One percent of the income.")
+        )
         self.assertEqual(self._step("draft").state, "ko")

@@ -32,6 +32,9 @@
         "views/regie_accounts_menus.xml",
         "views/regie_duty_menus.xml",
     ],
+    "demo": [
+        "demo/regie_annual_accounts_demo.xml",
+    ],
     "assets": {
         "web.assets_backend": [
             "regie_accounts/static/src/statement_table/*",

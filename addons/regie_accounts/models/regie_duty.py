@@ -16,7 +16,9 @@ class RegieDuty(models.Model):
     sequence = fields.Integer(default=10)
     active = fields.Boolean(default=True)
     unit = fields.Selection(
-        [("money", "€"), ("count", "Criteria"), ("year", "Exercises")], required=True, default="money"
+        [("money", "€"), ("count", "Criteria"), ("year", "Exercises"), ("date", "Date")],
+        required=True,
+        default="money",
     )
     reference = fields.Text(translate=True, help="Text that makes the duty.")
     todo = fields.Text(string="What to do", translate=True, help="When the threshold is reached or the date comes.")

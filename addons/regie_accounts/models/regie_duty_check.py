@@ -37,7 +37,7 @@ class RegieDutyCheck(models.Model):
     state = fields.Selection(
         [
             ("ok", "Below"),
-            ("near", "Close"),
+            ("near", "Comes close"),
             ("reached", "Reached"),
             ("late", "Late"),
             ("done", "Done"),
@@ -108,10 +108,11 @@ class RegieDutyCheck(models.Model):
         return checks | self.create(missing)
 
     def _refresh(self):
-        """Write what the rule of each duty answers; the reader's language makes the sentences."""
+        """Write what the rule of each duty answers, in the language of the régie: a job has none of its own."""
         now = fields.Datetime.now()
         for check in self:
-            check = check.with_company(check.company_id)
+            company = check.company_id
+            check = check.with_company(company).with_context(lang=company.partner_id.lang or self.env.lang)
             values, lines = check._get_answer()
             check.line_ids.unlink()
             self.env["regie.duty.line"].create(

@@ -37,9 +37,17 @@ class RegieInkindBooking(models.TransientModel):
     draft_count = fields.Integer(string="Left out, not validated", compute="_compute_found")
 
     def _default_exercise_id(self):
-        today = fields.Date.context_today(self)
+        """The exercise of the oldest contribution that waits for its entry, else the running one."""
+        company, today = self.env.company, fields.Date.context_today(self)
+        contributions = self.env["regie.inkind.contribution"]
+        waiting = contributions.search(
+            contributions._get_bookable_domain(company, fields.Date.to_date("1900-01-01"), today),
+            order="date_to",
+            limit=1,
+        )
+        day = waiting.date_to or today
         return self.env["regie.exercise"].search(
-            [("company_id", "=", self.env.company.id), ("date_from", "<=", today)], limit=1
+            [("company_id", "=", company.id), ("date_from", "<=", day), ("date_to", ">=", day)], limit=1
         )
 
     @api.depends("exercise_id")

@@ -32,7 +32,7 @@ class RegieFundAccount(models.Model):
     )
     account_pair = fields.Selection(PAIRS, string="Family", help="Only for the three roles of dedicated funds.")
     code = fields.Char(string="Account number", required=True)
-    source = fields.Char(help="Text that asks for this account, or why it was chosen.")
+    source = fields.Char(translate=True, help="Text that asks for this account, or why it was chosen.")
     company_id = fields.Many2one(
         "res.company", string="Régie", index=True, help="Empty: for every régie that has no choice of its own."
     )

@@ -22,19 +22,19 @@ class RegieFundReport(models.Model):
     }
 
     company_id = fields.Many2one("res.company", string="Régie", readonly=True)
-    currency_id = fields.Many2one(related="company_id.currency_id")
+    currency_id = fields.Many2one("res.currency", readonly=True)
     exercise_id = fields.Many2one("regie.exercise", readonly=True)
     date_to = fields.Date(string="Closing on", readonly=True)
     grant_id = fields.Many2one("regie.grant", string="Project", readonly=True)
     funder_id = fields.Many2one("res.partner", readonly=True)
     activity_id = fields.Many2one("regie.activity", readonly=True)
     account_pair = fields.Selection(PAIRS, string="Account", readonly=True)
-    opening = fields.Monetary(string="Opening", readonly=True)
+    opening = fields.Monetary(readonly=True)
     report = fields.Monetary(string="Carried over", readonly=True)
-    used = fields.Monetary(string="Used", readonly=True, help="Repayments included.")
+    used = fields.Monetary(readonly=True, help="Repayments included.")
     refunded = fields.Monetary(string="Of which given back", readonly=True)
     transferred = fields.Monetary(readonly=True)
-    closing = fields.Monetary(string="Closing", readonly=True)
+    closing = fields.Monetary(readonly=True)
     idle = fields.Monetary(
         string="Of which idle", readonly=True, help="Projects without significant spending for two exercises. FIN-024."
     )
@@ -44,11 +44,12 @@ class RegieFundReport(models.Model):
         return SQL(
             """
             SELECT row_number() OVER (ORDER BY r.exercise_id, r.account_pair, r.grant_id) AS id, r.company_id,
-                   r.exercise_id, r.date_to, r.grant_id, g.funder_id, g.activity_id, r.account_pair, r.opening,
+                   c.currency_id, r.exercise_id, r.date_to, r.grant_id, g.funder_id, g.activity_id, r.account_pair, r.opening,
                    r.report, r.used, r.refunded, r.transferred, r.closing,
                    CASE WHEN r.old > 0 AND r.used_lately <= r.old * %s / 100 THEN r.closing ELSE 0 END AS idle
               FROM (%s) r
               JOIN regie_grant g ON g.id = r.grant_id
+              JOIN res_company c ON c.id = r.company_id
              WHERE r.opening <> 0 OR r.report <> 0 OR r.used <> 0 OR r.transferred <> 0
             """,
             self._get_idle_share(),

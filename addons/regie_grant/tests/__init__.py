@@ -9,3 +9,5 @@ from . import test_spread
 from . import test_income
 from . import test_budget
 from . import test_tour
+from . import test_fund_access
+from . import test_fund_tour

@@ -10,6 +10,7 @@ DAYS_OF_YEAR = 360
 def count_days(start, end):
     """Days from one date to another, both included, with months of thirty days as accountants count them.
 
+    >>> from datetime import date
     >>> count_days(date(2026, 1, 1), date(2026, 12, 31)), count_days(date(2026, 7, 16), date(2026, 12, 31))
     (360, 165)
     """
@@ -26,6 +27,7 @@ def depreciate(value, start, years, end):
     """Depreciation accumulated on a last day, on a straight line from the first day of service (art. 214-13 of the
     French chart of accounts: in proportion to time).
 
+    >>> from datetime import date
     >>> depreciate(120_000, date(2026, 7, 1), 5, date(2026, 12, 31))
     12000
     """

@@ -44,14 +44,16 @@ class RegieFundReport(models.Model):
         return SQL(
             """
             SELECT row_number() OVER (ORDER BY r.exercise_id, r.account_pair, r.grant_id) AS id, r.company_id,
-                   c.currency_id, r.exercise_id, r.date_to, r.grant_id, g.funder_id, g.activity_id, r.account_pair, r.opening,
-                   r.report, r.used, r.refunded, r.transferred, r.closing,
-                   CASE WHEN r.old > 0 AND r.used_lately <= r.old * %s / 100 THEN r.closing ELSE 0 END AS idle
+                   c.currency_id, r.exercise_id, r.date_to, r.grant_id, g.funder_id, g.activity_id, r.account_pair,
+                   r.opening, r.report, r.used, r.refunded, r.transferred, r.closing,
+                   CASE WHEN r.date_to < %s AND r.old > 0 AND r.used_lately <= r.old * %s / 100
+                        THEN r.closing ELSE 0 END AS idle
               FROM (%s) r
               JOIN regie_grant g ON g.id = r.grant_id
               JOIN res_company c ON c.id = r.company_id
              WHERE r.opening <> 0 OR r.report <> 0 OR r.used <> 0 OR r.transferred <> 0
             """,
+            fields.Date.context_today(self),
             self._get_idle_share(),
             self._get_movements_query(),
         )

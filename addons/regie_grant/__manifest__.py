@@ -40,6 +40,7 @@
     ],
     "demo": [
         "demo/regie_grant_demo.xml",
+        "demo/regie_fund_demo.xml",
     ],
     "assets": {
         "web.assets_tests": [

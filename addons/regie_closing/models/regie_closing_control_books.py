@@ -218,7 +218,8 @@ class RegieClosing(models.Model):
                 """SELECT item.id
                      FROM account_move_line item
                      JOIN account_account account ON account.id = item.account_id
-                LEFT JOIN account_analytic_line spread ON spread.move_line_id = item.id AND spread.%(column)s IS NOT NULL
+                LEFT JOIN account_analytic_line spread
+                       ON spread.move_line_id = item.id AND spread.%(column)s IS NOT NULL
                     WHERE item.company_id = %(company)s AND item.parent_state = 'posted'
                       AND item.date BETWEEN %(start)s AND %(end)s
                       AND split_part(account.account_type, '_', 1) IN ('income', 'expense')

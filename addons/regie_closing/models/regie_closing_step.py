@@ -40,7 +40,7 @@ class RegieClosingStep(models.Model):
     todo = fields.Text(related="template_id.todo")
     reference = fields.Text(related="template_id.reference")
     mender = fields.Char(string="Who can mend", compute="_compute_mender")
-    responsible_id = fields.Many2one("res.users", string="Responsible", check_company=True)
+    responsible_id = fields.Many2one("res.users", check_company=True)
     control_state = fields.Selection(
         [("ok", "Green"), ("ko", "Red"), ("manual", "To judge"), ("na", "Does not apply")],
         string="Control",

@@ -1,6 +1,6 @@
 {
     "name": "Régie: finance and insertion",
-    "summary": "Hours share the overheads and give the cost of an hour; the closing compares the job aids with the hours",
+    "summary": "Hours share the overheads and give the cost of an hour; job aids are compared with the hours",
     "version": "19.0.1.0.0",
     "category": "Régie",
     "license": "AGPL-3",

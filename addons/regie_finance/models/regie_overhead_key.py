@@ -116,8 +116,8 @@ class RegieOverheadKey(models.Model):
             if not sum(weights.values()):
                 raise UserError(
                     self.env._(
-                        "Key of “%(support)s” (%(base)s): the base is nil over %(exercise)s. Choose another base, or add "
-                        "receivers. (FIN-061)",
+                        "Key of “%(support)s” (%(base)s): the base is nil over %(exercise)s. Choose another base, or "
+                        "add receivers. (FIN-061)",
                         support=key.support_id.display_name,
                         base=dict(self._fields["base"]._description_selection(self.env))[key.base],
                         exercise=key.exercise_id.name,

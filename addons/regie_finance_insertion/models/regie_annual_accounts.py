@@ -32,7 +32,8 @@ class RegieAnnualAccounts(models.Model):
         self.env["hr.version"].flush_model()
         return self.env.execute_query(
             SQL(
-                """SELECT agreement_id IS NOT NULL OR COALESCE(iae_form IN %(forms)s, FALSE), COUNT(DISTINCT employee_id),
+                """SELECT agreement_id IS NOT NULL OR COALESCE(iae_form IN %(forms)s, FALSE),
+                          COUNT(DISTINCT employee_id),
                           SUM((LEAST(COALESCE(contract_date_end, %(last)s), %(last)s)
                                - GREATEST(contract_date_start, %(first)s) + 1)
                               * COALESCE(NULLIF(weekly_hours, 0), %(legal)s) / %(legal)s)

@@ -125,8 +125,9 @@ def copies(env, record, count, **changes):
     [first] = env.cr.fetchone()
     values = ", ".join(f"'{name}', {sql.format(id=f'{first} + n')}" for name, sql in {"id": "{id}", **changes}.items())
     env.cr.execute(
-        f"INSERT INTO {table} SELECT (jsonb_populate_record(source, jsonb_build_object({values}))).*"
-        f"  FROM {table} source, generate_series(0, {count - 1}) n WHERE source.id = {record.id}"
+        # in FROM: written in SELECT, the function would be called once for each column
+        f"INSERT INTO {table} SELECT copy.* FROM {table} source, generate_series(0, {count - 1}) n,"
+        f"       jsonb_populate_record(source, jsonb_build_object({values})) copy WHERE source.id = {record.id}"
     )
     env.cr.execute(f"SELECT setval(pg_get_serial_sequence('{table}', 'id'), {first + count})")
     return first

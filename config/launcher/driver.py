@@ -174,6 +174,9 @@ def odoo_demo(order):
             for file in Manifest.for_addon(name)["demo"]:
                 _logger.info("Loading demo file %s/%s", name, file)
                 convert_file(env, name, file, {}, mode="init", noupdate=True)
+                # with a survey in memory, Odoo asks whether a new user is internal before it has written its groups
+                env.flush_all()
+                env.invalidate_all()
             env["ir.module.module"].search([("name", "=", name)]).write({"demo": True})
 
 

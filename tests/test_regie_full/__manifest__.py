@@ -36,6 +36,7 @@
         "regie_accounts",
         "regie_closing",
         "regie_closing_till",
+        "regie_finance_insertion",
         "regie_finance_governance",
     ],
     "assets": {

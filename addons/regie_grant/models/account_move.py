@@ -54,7 +54,7 @@ class AccountMove(models.Model):
             move: self.env["regie.exercise"].get_for(move.date, move.company_id)
             for move in {reversal_of[movement.move_id] for movement in movements}
         }
-        mirrored = movements.create(
+        twins = movements.create(
             [
                 {
                     "grant_id": movement.grant_id.id,
@@ -71,7 +71,7 @@ class AccountMove(models.Model):
                 for movement in movements
             ]
         )
-        mirrored.filtered(lambda movement: movement.parent_state == "posted").check_balances()
+        twins.filtered(lambda movement: movement.parent_state == "posted").check_balances()
 
     @api.ondelete(at_uninstall=False)
     def _unlink_regie_entries(self):

@@ -1,7 +1,6 @@
 from . import test_access
 from . import test_allocation
 from . import test_binder
-from . import test_binder_tour
 from . import test_controls
 from . import test_faults
 from . import test_generic

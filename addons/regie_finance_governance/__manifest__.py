@@ -11,6 +11,7 @@
         "regie_governance_account",
     ],
     "data": [
+        "data/regie_indicator_data.xml",
         "views/regie_allocation_views.xml",
         "views/regie_inkind_policy_views.xml",
     ],

@@ -10,6 +10,7 @@
         "regie_insertion",
     ],
     "data": [
+        "data/regie_indicator_data.xml",
         "data/regie_parameter_data.xml",
     ],
     "auto_install": True,

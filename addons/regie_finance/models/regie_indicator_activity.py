@@ -1,6 +1,6 @@
 from odoo import models
 
-from odoo.addons.regie_base.tools.result import NO_DATA, NO_SCOPE, IndicatorResult
+from odoo.addons.regie_base.tools.result import NO_DATA, NO_METHOD, NO_SCOPE, IndicatorResult
 
 
 class RegieIndicator(models.Model):
@@ -51,6 +51,10 @@ class RegieIndicator(models.Model):
         codes = ["|", "|", *[("account_id.code", "=like", f"{code}%") for code in ("70", "73", "74")]]
         source = self._get_activity_source(scope, codes)
         return IndicatorResult.ratio(turnover, resources, 100, **source)
+
+    def _get_paid_hours(self, scope):
+        """Hours that employees worked in the period; the addon that keeps the hours of the worksites answers."""
+        return IndicatorResult.unavailable(NO_METHOD)
 
     def _get_resources(self, scope):
         """``{"70": euros, "73": euros, "74": euros}`` over the period, of one activity when it is asked for."""

@@ -2,6 +2,7 @@ from datetime import date
 
 from odoo.exceptions import UserError
 
+from odoo.addons.regie_base.tools.scope import Scope
 from odoo.addons.regie_finance.tests.common import FinanceBuilders
 from odoo.addons.regie_insertion.tests.common import InsertionCase
 
@@ -73,3 +74,27 @@ class TestHoursOfActivities(FinanceBuilders, InsertionCase):
         rows = {row[0]: row[1:] for row in accounts.get_annex_table("headcount")["rows"]}
         self.assertEqual(rows["Permanent employees"], [1, 1])
         self.assertEqual(rows["Employees in insertion"], [1, round(26 / 35, 2)])
+
+    def _figure(self, code, module="regie_finance_insertion", **narrowings):
+        scope = Scope(self.company, date(2026, 1, 1), date(2026, 12, 31), **narrowings)
+        return self.env.ref(f"{module}.indicator_{code}")._compute_result(scope)
+
+    def test_hours_of_the_market_and_of_the_others_leave_the_supports_out(self):
+        self.green.market_kind = "non_market"
+        self.assertEqual(self.cleaning.market_kind, "market")
+        site = self._create_worksite(**{self.column: self.office.analytic_account_id.id})
+        self._work(site, self.employee, hours=1, **{self.column: self.office.analytic_account_id.id})
+        market, other = self._figure("market_hours"), self._figure("non_market_hours")
+        self.assertEqual((market.value, other.value), (6, 2))
+        self.assertEqual(self._figure("market_hours", activity=self.green).value, 0)
+        lines = self.env[market.model].search(market.domain)
+        self.assertEqual(sum(lines.mapped("hours")), 6)
+
+    def test_hours_of_an_activity_that_is_archived_since_were_worked(self):
+        self.cleaning.active = False
+        self.assertEqual(self._figure("market_hours").value, self._figure("activity_hours", "regie_insertion").value)
+
+    def test_paid_hours_are_all_those_of_the_worksites(self):
+        scope = Scope(self.company, date(2026, 1, 1), date(2026, 12, 31))
+        self._work(self._create_worksite(), self.employee, hours=1)
+        self.assertEqual(self.env["regie.indicator"]._get_paid_hours(scope).value, 9)

@@ -25,7 +25,7 @@ class RegieIndicator(models.Model):
         if scope.narrowings:
             return IndicatorResult.unavailable(NO_SCOPE)
         first = scope.date_to + relativedelta(days=1, years=-3)
-        domain = self._get_items_domain(scope, first) & self._get_prefix_domain(OPERATING_INCOME + OPERATING_COST)
+        domain = self._get_ledger_domain(scope, first) & self._get_prefix_domain(OPERATING_INCOME + OPERATING_COST)
         income = -self._get_items_sum(domain & self._get_prefix_domain(OPERATING_INCOME))[0]
         balance, count = self._get_items_sum(domain)
         return IndicatorResult.ratio(
@@ -57,8 +57,8 @@ class RegieIndicator(models.Model):
         """Cash on the last day of the period over the paid operating costs of the year before, in days (label, C1)."""
         if scope.narrowings:
             return IndicatorResult.unavailable(NO_SCOPE)
-        held = self._get_items_domain(scope, False) & self._get_prefix_domain(CASH)
-        year = self._get_items_domain(scope, scope.date_to + relativedelta(days=1, years=-1))
+        held = self._get_ledger_domain(scope, False) & self._get_prefix_domain(CASH)
+        year = self._get_ledger_domain(scope, scope.date_to + relativedelta(days=1, years=-1))
         costs = year & self._get_prefix_domain(OPERATING_COST) & ~self._get_prefix_domain(NOT_PAID)
         cash, count = self._get_items_sum(held)
         return IndicatorResult.ratio(
@@ -74,7 +74,7 @@ class RegieIndicator(models.Model):
         """Share of the first customer, with its branches, in the turnover of the period, in % (label, C3)."""
         if scope.narrowings:
             return IndicatorResult.unavailable(NO_SCOPE)
-        domain = self._get_items_domain(scope, scope.date_from) & self._get_prefix_domain(("70",))
+        domain = self._get_ledger_domain(scope, scope.date_from) & self._get_prefix_domain(("70",))
         turnover, by_customer = 0.0, {}
         for partner, balance in self.env["account.move.line"]._read_group(domain, ["partner_id"], ["balance:sum"]):
             turnover -= balance
@@ -97,7 +97,7 @@ class RegieIndicator(models.Model):
         """Share of the authorities and of the landlords in the turnover of the period, in % (label, C3)."""
         if scope.narrowings:
             return IndicatorResult.unavailable(NO_SCOPE)
-        domain = self._get_items_domain(scope, scope.date_from) & self._get_prefix_domain(("70",))
+        domain = self._get_ledger_domain(scope, scope.date_from) & self._get_prefix_domain(("70",))
         public = domain & Domain("partner_id.commercial_partner_id.regie_role_ids.code", "in", PUBLIC_ROLES)
         balance, count = self._get_items_sum(public)
         return IndicatorResult.ratio(
@@ -141,7 +141,7 @@ class RegieIndicator(models.Model):
             limit=1,
         )
 
-    def _get_items_domain(self, scope, first):
+    def _get_ledger_domain(self, scope, first):
         """Posted journal items up to the last day of the period, from a day on or since ever."""
         domain = Domain(
             [

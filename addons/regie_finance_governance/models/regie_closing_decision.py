@@ -12,15 +12,15 @@ class RegieClosing(models.Model):
 
     def _control_board(self):
         """Step 21: the board adopted a resolution that settles the accounts, and its minutes are signed."""
-        return self._get_decision_result("board") or super()._control_board()
+        return self._get_resolution_result("board") or super()._control_board()
 
     def _control_assembly(self):
         """Step 22: the assembly approved the accounts, its minutes are signed, and the result is allocated."""
-        approval = self._get_decision_result("assembly")
+        approval = self._get_resolution_result("assembly")
         results = [super()._control_assembly()]
         return ControlResult.gravest([*([approval] if approval else []), *results])
 
-    def _get_decision_result(self, kind):
+    def _get_resolution_result(self, kind):
         """Return whether an organ of a kind adopted the accounts; nothing when its meetings are not kept here."""
         resolution = self._get_accounts_resolution(kind)
         if not resolution:

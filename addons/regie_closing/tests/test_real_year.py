@@ -1,86 +1,153 @@
 import csv
 import io
 from collections import defaultdict
+from datetime import date
 from decimal import Decimal
 
-from odoo.addons.regie_grant.tests.common import GrantCase
+from odoo.exceptions import UserError
 
-from .ledger import LedgerBuilder
-
-#: What stood in the books before the year: a régie that owns tools, owes a loan, has reserves and old losses.
-OPENING = (
-    ("215400", 96_000),
-    ("281500", -52_000),
-    ("512100", 214_300),
-    ("441700", 46_000),
-    ("164000", -38_000),
-    ("102000", -40_000),
-    ("106800", -190_300),
-    ("119000", 12_000),
-    ("421000", -48_000),
-)
-#: Grants of the year: funder, amount, amount of the exercise, spent in the exercise, activity, account of the entry.
-GRANTS = (
-    ("state", 180_000, 180_000, 180_000, "mediation"),
-    ("department", 120_000, 60_000, 52_000, "gardens"),
-    ("commune", 45_000, 45_000, 45_000, "mediation"),
-    ("caf", 36_000, 36_000, 29_500.50, "gardens"),
-)
+from .year import AFTERNOONS, HOURLY, HOURS, RENT, RealYearCase
 
 
-class RealYearCase(LedgerBuilder, GrantCase):
-    """A fictitious régie of 1.68 million euros and 50 000 journal items: two market activities, two that are not."""
+class TestRealYear(RealYearCase):
+    """A whole year: counted, decided, closed by its twenty-six steps, allocated, opened again to the cent."""
 
-    @classmethod
-    def setUpClass(cls):
-        super().setUpClass()
-        cls.company.company_registry = "12345678200010"
-        cls.accountant = cls._create_user("accountant", "regie_finance.group_finance_manager")
-        names = {"cleaning": "market", "works": "market", "mediation": "non_market", "gardens": "non_market"}
-        cls.activities = {
-            name: cls._create_activity(name.capitalize(), market_kind=kind) for name, kind in names.items()
+    def test_year_is_that_of_a_regie_of_this_size(self):
+        self.assertGreater(self.item_count, 50_000)
+        income = 0.0 - self.exercise_before.get_sum(("7",))
+        self.assertAlmostEqual(income, 1_645_000.0 + 60_000.0, 2, "the grants came whole")
+        self._decide_grants()
+        income = 0.0 - self.exercise_before.get_sum(("7",))
+        self.assertAlmostEqual(income, 1_645_000.0, 2, "the half of the next year is deferred")
+        self.assertEqual(
+            self.exercise_before.get_sum(("411",), to_date=True),
+            self._sum_open("411100"),
+            "what the customers owe is what is not settled",
+        )
+
+    def test_grants_are_deferred_and_carried_over_by_their_decisions(self):
+        decisions = self._decide_grants()
+        self.assertEqual(set(decisions.mapped("state")), {"posted"})
+        amounts = {
+            decision.grant_id.funder_type: (decision.amount_deferred, decision.amount_report) for decision in decisions
         }
-        cls.activities["office"] = cls._create_activity("Head office", is_support=True)
-        partners = cls.env["res.partner"]
-        cls.partners = {
-            "landlord": partners.union(*(cls._create_partner(f"Landlord {rank}") for rank in range(12))),
-            "supplier": partners.union(*(cls._create_partner(f"Supplier {rank}") for rank in range(40))),
-            "state": cls._create_partner("ASP"),
-        }
-        cls._entry("2024-12-31", *OPENING, ref="Opening of the books")
-        cls.item_count = cls._fill_ledger(2025, cls.activities, cls.partners)
-        cls._receive_grants()
+        self.assertEqual(amounts["state"], (0, 0))
+        self.assertEqual(amounts["commune"], (0, 0))
+        self.assertEqual(amounts["department"], (60_000, 8_000))
+        self.assertEqual(amounts["caf"], (0, 6_499.5))
+        before, after = self.exercise_before, self.exercise
+        self.assertEqual(before.get_sum(("487",), to_date=True), -60_000)
+        self.assertEqual(before.get_sum(("194",), to_date=True), -14_499.5)
+        self.assertEqual(before.get_sum(("6894",)), 14_499.5)
+        self.assertEqual(after.get_sum(("487",), to_date=True), 0, "it came back on the first day")
 
-    @classmethod
-    def _receive_grants(cls):
-        """Notify the grants of 2025, book their income, spend on them, defer what is for 2026."""
-        cls.grants = cls.env["regie.grant"]
-        for funder, amount, own, spent, activity in GRANTS:
-            fractions = {cls.exercise_before: own}
-            if own < amount:
-                fractions[cls.exercise] = amount - own
-            grant = cls._create_grant(
-                amount,
-                fractions=fractions,
-                funder_type=funder,
-                activity_id=cls.activities[activity].id,
-                period_start="2025-01-01",
-                period_end="2026-12-31" if own < amount else "2025-12-31",
-            )
-            cls.grants |= grant
-            cls._book(grant, "2025-02-01", "441700", "741000", amount)
-            cls._spend(grant, spent, "2025-09-30", code="604000")
-            if own < amount:
-                cls._book(grant, "2025-12-31", "741000", "487000", amount - own)
+    def test_gifts_stand_on_both_sides_and_change_no_result(self):
+        result = self._get_result()
+        moves = self._book_gifts()
+        self.assertEqual(len(moves), 4)
+        value = AFTERNOONS * self.company.currency_id.round(HOURS * HOURLY) + RENT
+        totals = self.exercise_before.get_inkind_totals()
+        self.assertAlmostEqual(totals["uses"], value, 2)
+        self.assertEqual((totals["sources"], totals["to_book"]), (totals["uses"], 0))
+        self.assertEqual(self._get_result(), result)
+        self.assertFalse([row for row in self._export_fec(self.exercise_before) if row["CompteNum"][0] == "8"])
 
-    @classmethod
-    def _book(cls, grant, day, debit, credit, amount):
-        """Post an entry of a grant, whose income bears its activity and its funding."""
-        move = cls._entry(day, (debit, amount), (credit, -amount), post=False, ref=grant.name)
-        axis = grant.activity_id.analytic_account_id | grant.analytic_account_id
-        items = move.line_ids.filtered(lambda item: item.account_id.internal_group in ("income", "expense"))
-        items.analytic_distribution = {",".join(map(str, axis.ids)): 100}
-        move.action_post()
+    def test_year_is_closed_by_its_twenty_six_steps_and_the_next_one_opens_to_the_cent(self):
+        closing = self._open_closing(self.exercise_before, payroll_due=23_000)
+        self.assertEqual(
+            self._get_red(closing),
+            {"accounts", "assembly", "carry_forward", "deferred_grant", "fund", "inkind", "lock", "publication"},
+        )
+        self._decide_grants()
+        self._book_gifts()
+        self._acknowledge_duties()
+        self.env["regie.annual.accounts"].create({"exercise_id": self.exercise_before.id})
+        self._confirm_until(closing, "board")
+        self.assertEqual(closing.state, "controls_ok")
+        self._confirm_until(closing, "assembly")
+        self.assertEqual(closing.state, "settled")
+        allocation = self._allocate()
+        self.assertEqual(allocation.amount_allocated, self._get_result())
+        self._confirm_until(closing, "fec")
+        self.assertEqual(closing.state, "approved")
+        before = self._export_fec(self.exercise_before)
+        self._confirm_until(closing, "lock")
+        self._lock_for_good(closing)
+        self._report_grants()
+        self._confirm_until(closing)
+        self._assert_closed(closing)
+        self._assert_next_year_opens_on(before)
+
+    def _get_red(self, closing):
+        return set(closing.step_ids.filtered(lambda step: step.control_state == "ko").mapped("code"))
+
+    def _assert_closed(self, closing):
+        """Every step green or judged with a note, the books shut for good."""
+        closing.action_check()
+        self.assertEqual((closing.state, closing.progress), ("done", 100))
+        self.assertEqual(len(closing.step_ids), 26)
+        self.assertFalse(self._get_red(closing))
+        judged = closing.step_ids.filtered(lambda step: step.control_state == "manual")
+        self.assertTrue(all(judged.mapped("note")))
+        not_here = closing.step_ids.filtered(lambda step: step.state == "na")
+        self.assertEqual(set(not_here.mapped("code")), {"till", "stock", "membership"})
+        self.assertEqual(self.company.hard_lock_date, date(2025, 12, 31))
+        with self.assertRaises(UserError), self.cr.savepoint():
+            self.grants.award_move_ids[:1].button_draft()
+        late = self._entry("2025-12-31", ("606300", 10.0, self.activities["works"]), ("401100", -10.0))
+        self.assertGreater(late.date, self.exercise_before.date_to, "what comes late goes into the next year")
+
+    def _assert_next_year_opens_on(self, before):
+        """The file of 2026 opens on the file of 2025: each account, each customer and supplier, to the cent."""
+        closing = self._sum_fec(before)
+        result = sum(amount for code, amount in closing.items() if code[0] in "67")
+        carried = {code: amount for code, amount in closing.items() if code[0] not in "67"}
+        carried["120100"] = carried.get("120100", Decimal(0)) + result
+        self._entry("2026-01-15", ("512100", 10.0), ("411100", -10.0, None, self.partners["landlord"][0]))
+        after = self._export_fec(self.exercise)
+        opening = [row for row in after if row["JournalCode"] == "OUV"]
+        self.assertEqual(self._sum_fec(opening), {code: amount for code, amount in carried.items() if amount})
+        self.assertEqual(sum(self._sum_fec(before).values()), 0)
+        self.assertEqual(sum(self._sum_fec(opening).values()), 0)
+        third = ("401", "411")
+        by_partner = self._sum_fec(before, by_partner=True)
+        self.assertEqual(
+            {key: amount for key, amount in self._sum_fec(opening, by_partner=True).items() if key[0][:3] in third},
+            {key: amount for key, amount in by_partner.items() if key[0][:3] in third},
+        )
+        # the result went where the assembly decided, and the file of the next year can be opened
+        self.assertNotIn("120100", self._sum_fec(after))
+        following = self._open_closing(self.exercise)
+        self.assertEqual(self._step_of(following, "opening_file").control_state, "ok")
+        self.assertEqual(self._step_of(following, "carry_forward").control_state, "ko", "2027 is not created")
+
+    @staticmethod
+    def _step_of(closing, code):
+        return closing.step_ids.filtered(lambda step: step.code == code)
+
+    def test_controls_of_fifty_thousand_items_keep_to_their_queries(self):
+        self._decide_grants()
+        self._book_gifts()
+        self.env["regie.annual.accounts"].create({"exercise_id": self.exercise_before.id})
+        closing = self._open_closing(self.exercise_before, payroll_due=23_000)
+        closing.action_check()
+        self.env.flush_all()
+        self.env.invalidate_all()
+        with self.assertQueryCount(95):
+            closing.action_check()
+            self.env.flush_all()
+
+    # -- words of these tests -----------------------------------------------------------------------------------------
+
+    def _get_result(self):
+        """The result of 2025, by the books."""
+        return 0.0 - self.exercise_before.get_sum(("6", "7"))
+
+    def _sum_open(self, code):
+        [(residual,)] = self.env["account.move.line"]._read_group(
+            [("account_id", "=", self._account(code).id), ("reconciled", "=", False)], [], ["amount_residual:sum"]
+        )
+        return self.company.currency_id.round(residual)
 
     def _export_fec(self, exercise):
         """Return the rows of the test FEC of an exercise, as dicts."""
@@ -99,76 +166,3 @@ class RealYearCase(LedgerBuilder, GrantCase):
             debit, credit = (Decimal(row[side].strip().replace(",", ".")) for side in ("Debit", "Credit"))
             sums[key] += debit - credit
         return {key: amount for key, amount in sums.items() if amount}
-
-
-class TestRealYear(RealYearCase):
-    """A whole year: counted, closed, allocated, opened again to the cent."""
-
-    def _get_result(self):
-        """The result of 2025, by the books."""
-        return 0.0 - self.exercise_before.get_sum(("6", "7"))
-
-    def _allocate(self):
-        """Have the assembly of 2026 allocate the result, and post it."""
-        allocation = self.env["regie.allocation"].create({"exercise_id": self.exercise_before.id})
-        allocation.action_prepare_lines()
-        allocation.write({"decision_reference": "2026-AG-002", "decision_date": "2026-06-20"})
-        allocation.action_propose()
-        allocation.action_post()
-        return allocation
-
-    def test_year_is_that_of_a_regie_of_this_size(self):
-        self.assertGreater(self.item_count, 50_000)
-        income = 0.0 - self.exercise_before.get_sum(("7",))
-        self.assertAlmostEqual(income, 1_645_000.0, 2)
-        self.assertEqual(
-            self.exercise_before.get_sum(("411",), to_date=True),
-            self._sum_open("411100"),
-            "what the customers owe is what is not settled",
-        )
-
-    def _sum_open(self, code):
-        [(residual,)] = self.env["account.move.line"]._read_group(
-            [("account_id", "=", self._account(code).id), ("reconciled", "=", False)], [], ["amount_residual:sum"]
-        )
-        return self.company.currency_id.round(residual)
-
-    def test_next_year_opens_on_the_closing_of_this_one_to_the_cent(self):
-        before = self._export_fec(self.exercise_before)
-        closing = self._sum_fec(before)
-        result = sum(amount for code, amount in closing.items() if code[0] in "67")
-        carried = {code: amount for code, amount in closing.items() if code[0] not in "67"}
-        carried["120100"] = carried.get("120100", Decimal(0)) + result
-        self._entry("2026-01-15", ("512100", 10.0), ("411100", -10.0, None, self.partners["landlord"][0]))
-        after = self._export_fec(self.exercise)
-        opening = [row for row in after if row["JournalCode"] == "OUV"]
-        self.assertEqual(self._sum_fec(opening), {code: amount for code, amount in carried.items() if amount})
-        self.assertEqual(sum(self._sum_fec(before).values()), 0)
-        self.assertEqual(sum(self._sum_fec(opening).values()), 0)
-        third = ("401", "411")
-        by_partner = self._sum_fec(before, by_partner=True)
-        self.assertEqual(
-            {key: amount for key, amount in self._sum_fec(opening, by_partner=True).items() if key[0][:3] in third},
-            {key: amount for key, amount in by_partner.items() if key[0][:3] in third},
-        )
-
-    def test_result_is_carried_where_the_assembly_decided(self):
-        result = self._get_result()
-        allocation = self._allocate()
-        self.assertEqual(allocation.amount_allocated, result)
-        balances = self.exercise.get_balances(to_date=True)
-        pending = balances.get("120100", 0.0) - result
-        self.assertTrue(self.company.currency_id.is_zero(pending), "Odoo's account gave the whole result")
-        for code in ("120000", "129000"):
-            self.assertTrue(self.company.currency_id.is_zero(balances.get(code, 0.0)), code)
-        self.assertEqual(self._sum_fec(self._export_fec(self.exercise)).get("120100"), None)
-
-    def test_control_of_the_assembly_turns_green_once_the_result_is_allocated(self):
-        closing = self.env["regie.closing"].create({"exercise_id": self.exercise_before.id, "materiality": 2000.0})
-        states = {step.code: step.control_state for step in closing.step_ids}
-        self.assertEqual(states["analytic"], "ok")
-        self.assertEqual(states["assembly"], "ko")
-        self._allocate()
-        closing.action_check()
-        step = closing.step_ids.filtered(lambda step: step.code == "assembly")
-        self.assertEqual(step.control_state, "ok")

@@ -37,7 +37,10 @@ class RegieGrantTranche(models.Model):
     )
 
     def init(self):
-        """One receipt pays one tranche, whoever links it: the table of the links says it too."""
+        """One receipt pays one tranche, also when two people link it at once: the second waits, then is told FIN-046.
+
+        The table of the links has no model that could declare the index.
+        """
         self.env.cr.execute(
             SQL(
                 "CREATE UNIQUE INDEX IF NOT EXISTS regie_grant_tranche_receipt_line_uniq ON %s (line_id)",
@@ -94,5 +97,32 @@ class RegieGrantTranche(models.Model):
                         "“%(line)s” is no receipt of %(funder)s: choose items that credit its account. (FIN-046)",
                         line=wrong[0].display_name,
                         funder=tranche.grant_id.funder_id.name,
+                    )
+                )
+        self._check_receipts_once()
+
+    def _check_receipts_once(self):
+        """Refuse a receipt that already pays another tranche. (FIN-046)
+
+        PostgreSQL keeps the first link and leaves the second one out without a word: it is said here.
+        """
+        self.flush_recordset(["receipt_line_ids"])
+        # sudo: the other tranche may be of a grant that the user does not read; its name is not told
+        lines = self.sudo().receipt_line_ids
+        if not lines:
+            return
+        table = SQL.identifier(RECEIPTS)
+        links = dict(
+            self.env.execute_query(SQL("SELECT line_id, tranche_id FROM %s WHERE line_id IN %s", table, lines._ids))
+        )
+        for tranche in self:
+            taken = tranche.receipt_line_ids.filtered(lambda line, own=tranche.id: links.get(line.id) != own)
+            if taken:
+                raise ValidationError(
+                    self.env._(
+                        "“%(line)s” already pays another tranche: a receipt pays one only. Unlink it there first, or "
+                        "choose another receipt for “%(tranche)s”. (FIN-046)",
+                        line=taken[0].display_name,
+                        tranche=tranche.name,
                     )
                 )

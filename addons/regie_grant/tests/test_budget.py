@@ -2,8 +2,10 @@ import io
 
 import openpyxl
 from freezegun import freeze_time
+from psycopg2.errors import CheckViolation
 
 from odoo.exceptions import UserError, ValidationError
+from odoo.tools import mute_logger
 
 from .common import GrantCase
 
@@ -73,6 +75,14 @@ class TestBudget(GrantCase):
         self._spend(grant, 1000)
         self.assertEqual(self._actuals(grant)["Charges fixes de fonctionnement"], 100)
         self.assertEqual(grant.get_eligible_costs(), 1100)
+
+    def test_rate_of_the_indirect_costs_is_a_percentage(self):
+        grant = self._create_notified_grant(indirect_rate=100)
+        for rate in (-1, 101):
+            with self.assertRaises(CheckViolation) as caught, self.cr.savepoint(), mute_logger("odoo.sql_db"):
+                grant.indirect_rate = rate
+                grant.flush_recordset()
+            self.assertIn("FIN-045", grant._sql_error_to_message(caught.exception))
 
     def test_account_that_no_row_takes_is_said(self):
         grant = self._create_notified_grant()

@@ -40,6 +40,14 @@ class TestDecision(FundCase):
         self.assertEqual(self._balance("487", self.following), 0)
         self.assertEqual(self._decide(grant, self.following).amount_deferred, 0)
 
+    def test_regie_without_a_journal_of_miscellaneous_entries_is_told(self):
+        grant = self._create_awarded(5000, condition="suspensive")
+        decision = self._decide(grant)
+        journals = self.env["account.journal"].search([("type", "=", "general"), ("company_id", "=", self.company.id)])
+        journals.active = False
+        with self.assertRaisesRegex(UserError, "FIN-029"):
+            decision.action_propose()
+
     def test_unspent_grant_of_a_project_is_carried_over(self):
         grant = self._create_awarded(12000)
         self._spend(grant, 7000)

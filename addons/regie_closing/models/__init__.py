@@ -17,7 +17,9 @@ from . import (
     regie_closing_control_decision,
     regie_closing_control_end,
     regie_binder,
+    regie_binder_template,
     regie_binder_dossier,
+    regie_binder_step,
     regie_binder_files,
     regie_binder_indicator,
 )

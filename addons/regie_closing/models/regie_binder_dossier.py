@@ -2,14 +2,6 @@ from odoo import api, fields, models
 from odoo.exceptions import UserError
 
 
-class RegieDossierTemplate(models.Model):
-    """A kind of dossier of its own: the closing binder."""
-
-    _inherit = "regie.dossier.template"
-
-    kind = fields.Selection(selection_add=[("closing", "Closing of the accounts")], ondelete={"closing": "set default"})
-
-
 class RegieDossier(models.Model):
     """The closing binder: what the accountant hands to the auditor, filled from the closing file and sealed."""
 

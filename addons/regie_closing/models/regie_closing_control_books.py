@@ -180,12 +180,16 @@ class RegieClosing(models.Model):
         )
 
     def _control_analytic(self):
-        """Step 18: what the activities bear equals classes 6 and 7, to the cent."""
+        """Step 18: the activities bear classes 6 and 7 to the cent, and the keys leave no support unshared."""
+        if not self._get_result_lines():
+            return ControlResult("na", sentence=self.env._("No charge nor income in the exercise."))
+        return ControlResult.gravest([self._get_spread_result(), self._get_unshared_result()])
+
+    def _get_spread_result(self):
+        """What the activities bear, beside classes 6 and 7."""
         plan = self.env.ref("regie_base.analytic_plan_activity")
         column = plan._column_name()
         general = -self._get_ledger().moved("6", "7")
-        if not self._get_result_lines():
-            return ControlResult("na", sentence=self.env._("No charge nor income in the exercise."))
         [(analytic,)] = self.env["account.analytic.line"]._read_group(
             [
                 ("company_id", "=", self.company_id.id),
@@ -209,6 +213,29 @@ class RegieClosing(models.Model):
             "account.move.line",
             [("id", "in", self._get_ill_spread_items(column))],
         )
+
+    def _get_unshared_result(self):
+        """What the overhead keys of the exercise leave on the supports, or why a key does not hold.
+
+        A régie that wrote no key shares nothing, and says so by its figures: it is not red.
+        """
+        keys = self.env["regie.overhead.key"].search([("exercise_id", "=", self.exercise_id.id)])
+        if not keys:
+            return ControlResult("ok")
+        left, warning = keys._get_unshared(self.exercise_id)
+        if warning:
+            domain = [("id", "in", keys.ids)]
+            return ControlResult("ko", sum(left.values()), warning, "regie.overhead.key", domain)
+        if not left:
+            return ControlResult("ok")
+        supports = self.env["regie.activity"].browse(left)
+        sentence = self.env._(
+            "%(amount)s of overheads stay on %(supports)s: write the missing keys for %(exercise)s.",
+            amount=self._format_amount(sum(left.values())),
+            supports=", ".join(supports.mapped("name")),
+            exercise=self.exercise_id.name,
+        )
+        return ControlResult("ko", sum(left.values()), sentence, "regie.activity", [("id", "in", supports.ids)])
 
     def _get_ill_spread_items(self, column):
         """Ids of the items of classes 6 and 7 whose activities do not bear the whole amount, the first thousand."""

@@ -20,7 +20,7 @@ class RegieClosing(models.Model):
         )
 
     def _control_tax(self):
-        """Step 17: every activity that sells says its sector; the accessory receipts are told."""
+        """Step 17: every activity that sells says its sector; the accessory receipts stay within the franchise."""
         receipts = self._get_sector_receipts()
         missing = sum(amount for sector, amount in receipts.items() if not sector)
         if not self._is_zero(missing):
@@ -32,16 +32,29 @@ class RegieClosing(models.Model):
         return self._get_franchise_result(receipts)
 
     def _get_franchise_result(self, receipts):
-        """Accessory receipts, to be judged against the franchise."""
+        """Accessory receipts against the franchise of the commercial taxes, as in the duties (CGI art. 206, 1 bis)."""
         accessory = receipts.get("franchise", 0.0)
+        threshold = self._get_parameter("franchise_lucrative")
+        words = {
+            "accessory": self._format_amount(accessory),
+            "threshold": self._format_amount(threshold),
+            "taxable": self._format_amount(receipts.get("taxable", 0.0)),
+        }
+        if self.currency_id.compare_amounts(accessory, threshold) > 0:
+            sentence = self.env._(
+                "%(accessory)s of accessory profit-making receipts, above the franchise of %(threshold)s: settle VAT,"
+                " corporate tax and CET with the tax office, then put these activities in the taxed sector.",
+                **words,
+            )
+            domain = [("company_id", "=", self.company_id.id), ("tax_sector", "=", "franchise")]
+            return ControlResult("ko", accessory, sentence, "regie.activity", domain)
         return ControlResult(
             "manual",
             accessory,
             self.env._(
-                "%(accessory)s of accessory profit-making receipts, %(taxable)s in taxed activities: check the"
-                " franchise, VAT, corporate tax and CET.",
-                accessory=self._format_amount(accessory),
-                taxable=self._format_amount(receipts.get("taxable", 0.0)),
+                "%(accessory)s of accessory profit-making receipts for a franchise of %(threshold)s, %(taxable)s in"
+                " taxed activities: check VAT, corporate tax and CET.",
+                **words,
             ),
             "regie.activity",
             [("company_id", "=", self.company_id.id), ("tax_sector", "in", ("franchise", "taxable"))],

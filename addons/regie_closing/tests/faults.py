@@ -322,6 +322,35 @@ def charge_given_in_part_only(case):
 
 
 @fault
+def accessory_receipts_above_the_franchise(case):
+    snack = case._create_activity("Snack", tax_sector="franchise")
+    move = case._entry("2026-12-31", ("706000", 80012, case.cleaning), ("706000", -80012, snack))
+    yield "tax"
+    case._undo(move)
+
+
+@fault
+def support_that_no_key_shares(case):
+    office = case._create_activity("Head office", is_support=True)
+    workshop = case._create_activity("Workshop", is_support=True)
+    case.env["regie.overhead.key"].create({"exercise_id": case.exercise.id, "support_id": office.id})
+    case._entry("2026-12-31", ("618100", 90, workshop), ("618100", -90, case.cleaning))
+    yield "analytic"
+    key = case.env["regie.overhead.key"].create({"exercise_id": case.exercise.id, "support_id": workshop.id})
+    key.line_ids = [Command.create({"activity_id": case.cleaning.id})]
+
+
+@fault
+def key_whose_base_is_nil(case):
+    office = case._create_activity("Head office", is_support=True)
+    key = case.env["regie.overhead.key"].create(
+        {"exercise_id": case.exercise.id, "support_id": office.id, "base": "fixed"}
+    )
+    yield "analytic"
+    key.base = "direct_charge"
+
+
+@fault
 def threshold_reached_that_nobody_took_in_hand(case):
     check = case.env["regie.duty.check"].create(
         {

@@ -13,6 +13,9 @@ MATRIX = {
     "regie.closing": (ALL, WORK, READ, READ, NOTHING),
     "regie.closing.step": (WORK, WORK, READ, READ, NOTHING),
     "regie.closing.step.template": (ALL, READ, READ, READ, NOTHING),
+    "regie.allocation": (ALL, ALL, READ, READ, NOTHING),
+    "regie.allocation.line": (ALL, ALL, READ, READ, NOTHING),
+    "regie.allocation.rule": (ALL, READ, READ, READ, NOTHING),
 }
 OPERATIONS = {"r": "read", "w": "write", "c": "create", "d": "unlink"}
 

@@ -127,6 +127,21 @@ class RegieOverheadKey(models.Model):
         cents = {activity: round(sum(amounts.values()) * 100) for activity, amounts in balances.items()}
         return shares.step_down(cents, weights, ranks)
 
+    @api.model
+    def _get_unshared(self, exercise):
+        """``({support id: euros}, warning)``: charges that the keys of an exercise leave on the supports.
+
+        The warning says why nothing is shared, when a key does not hold.
+        """
+        table = self.env["regie.activity.table"]
+        figures = table._get_figures(exercise)
+        given, warning = table._get_given(exercise, figures)
+        overheads, balances = table._sum_given(given), table._by_nature(figures)
+        rounded = exercise.company_id.currency_id.round
+        supports = self.env["regie.activity"].browse(balances).filtered("is_support")
+        left = {one.id: rounded(-sum(balances[one.id].values()) - overheads.get(one.id, 0.0)) for one in supports}
+        return {support: amount for support, amount in left.items() if amount}, warning
+
     def _get_receivers(self):
         """Who receives: the activities of the lines, by default all those that are not supports."""
         self.ensure_one()

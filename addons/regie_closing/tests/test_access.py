@@ -1,3 +1,5 @@
+from odoo.tools.safe_eval import safe_eval
+
 from .common import ClosingCase
 
 READ, WORK, ALL, NOTHING = "r", "rw", "rwcd", ""
@@ -51,3 +53,16 @@ class TestAccess(ClosingCase):
         journal = self.env["account.journal"].search([("type", "=", "general"), ("company_id", "=", neighbour.id)])[:1]
         self.env["account.move"].create({"journal_id": journal.id, "date": "2026-06-06", "company_id": neighbour.id})
         self.assertEqual(self._check(), {"lock"})
+
+    def test_new_file_offers_the_exercises_of_the_regies_of_the_user_alone(self):
+        neighbour = self._create_company()
+        theirs = self._create_exercise(2026, company_id=neighbour.id)
+        accountant = self._own_accountant()
+        for model in ("regie.closing", "regie.allocation"):
+            described = self.env[model].with_user(accountant).fields_get(["exercise_id"])["exercise_id"]
+            # as the browser reads it in a new record, whose régie is not known yet
+            for chosen in (False, self.company.id):
+                words = {"company_id": chosen, "allowed_company_ids": self.company.ids}
+                offered = self.env["regie.exercise"].search(safe_eval(described["domain"], words))
+                self.assertIn(self.exercise, offered, model)
+                self.assertNotIn(theirs, offered, model)

@@ -41,6 +41,7 @@ class AccountChartTemplate(models.AbstractModel):
         rows = chart.get_association_preview(company)
         self._check_association_refused([row for row in rows if row["action"] == "refused"])
         chart._apply_association_rows(company, rows)
+        chart._move_cash_differences(company)
         company.chart_template = "fr_asso"
 
     @api.private
@@ -72,6 +73,27 @@ class AccountChartTemplate(models.AbstractModel):
             if row["action"] == "rename" and row["count"] and row["xmlid"] != "asso_120100":
                 row.update(action="refused", reason="posted")
         return sorted(rows, key=lambda row: (ACTIONS.index(row["action"]), row["values"]["code"]))
+
+    def _move_cash_differences(self, company):
+        """Book the differences of tills on 758 and 658 instead of Odoo's 999…, which begins no account of the chart.
+
+        An account 999… that never had an entry is archived; one that had some stays, and the annual accounts show it.
+        """
+        for side, journal_field, xmlid in (
+            ("income", "profit_account_id", "pcg_758"),
+            ("expense", "loss_account_id", "pcg_658"),
+        ):
+            field = f"default_cash_difference_{side}_account_id"
+            old, new = company[field].with_env(self.env), self.ref(xmlid)
+            if not (old.code or "").startswith("999"):
+                continue
+            company[field] = new
+            journals = self.env["account.journal"].with_context(active_test=False)
+            journals.search([("company_id", "=", company.id), (journal_field, "=", old.id)]).write(
+                {journal_field: new.id}
+            )
+            if not self.env["account.move.line"].search_count([("account_id", "=", old.id)], limit=1):
+                old.active = False
 
     def _of_association(self, company):
         """The chart as Odoo's own loading reads it: one company, in the language of the template."""

@@ -49,6 +49,24 @@ class TestChart(ChartCase):
         self.assertEqual(move.state, "posted")
         self.assertEqual(self.env["account.tax"].search_count([("company_id", "=", self.company.id)]), taxes)
 
+    def test_differences_of_tills_leave_the_accounts_that_begin_no_class(self):
+        self.chart.try_loading("fr", self.company)
+        self.assertTrue(self._account("999001").active)
+        journals = self.env["account.journal"]
+        till = journals.create(
+            {
+                "name": "Canteen",
+                "type": "cash",
+                "code": "CANT",
+                "company_id": self.company.id,
+                "loss_account_id": self._account("999002").id,
+            }
+        )
+        self.chart.move_to_association(self.company)
+        self.assertFalse((self._account("999001") | self._account("999002")).filtered("active"))
+        self.assertEqual(self.company.default_cash_difference_income_account_id, self._account("758000"))
+        self.assertEqual(till.loss_account_id, self._account("658000"))
+
     def test_names_are_french_after_the_move_and_the_old_ones_are_gone(self):
         self.chart.move_to_association(self.company)
         for code, name in (

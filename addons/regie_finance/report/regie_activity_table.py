@@ -22,9 +22,12 @@ class RegieActivityTable(models.AbstractModel):
     def get_table(self, exercise_id=False, group_by="activity"):
         """What the screen shows, in euros: columns, rows with a value by column, warnings, exercises to choose from.
 
+        A régie that has no exercise yet gets ``{"exercise": False}``: the screen says what to do first.
+
         :param group_by: activity, market, tax_sector or funding
-        :raise UserError: FIN-082 when the régie has no exercise
         """
+        if not exercise_id and not self.env["regie.exercise"].search_count([("company_id", "=", self.env.company.id)]):
+            return {"exercise": False}
         exercise = self._get_exercise(exercise_id)
         figures = self._get_figures(exercise, group_by)
         given, warning = self._get_given(exercise, figures) if group_by != "funding" else ({}, "")

@@ -13,6 +13,11 @@ class TestActivityResult(ActivityCase):
         super().setUpClass()
         cls._year()
 
+    def test_regie_without_exercise_is_told_to_create_one(self):
+        newcomer = self._create_company()
+        table = self.env["regie.activity.table"].with_company(newcomer)
+        self.assertEqual(table.get_table(), {"exercise": False})
+
     def test_dedicated_funds_go_with_the_grants(self):
         values = self._values("grant")
         self.assertEqual(values[str(self.garden.id)], 350)

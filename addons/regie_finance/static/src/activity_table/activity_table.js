@@ -21,7 +21,9 @@ export class RegieActivityTable extends Component {
 
     async load(exercise, grouping) {
         this.state.table = await this.orm.call("regie.activity.table", "get_table", [exercise, grouping]);
-        this.props.updateActionState?.({ exercise: this.state.table.exercise.id, grouping });
+        if (this.table.exercise) {
+            this.props.updateActionState?.({ exercise: this.table.exercise.id, grouping });
+        }
     }
 
     get table() {
@@ -31,6 +33,10 @@ export class RegieActivityTable extends Component {
     get rows() {
         const always = (row) => row.kind === "total" || Object.values(row.values).some((value) => value);
         return this.state.hidesZero ? this.table.rows.filter(always) : this.table.rows;
+    }
+
+    openExercises() {
+        return this.action.doAction("regie_finance.regie_exercise_action");
     }
 
     setExercise(ev) {

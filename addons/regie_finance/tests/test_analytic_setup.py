@@ -98,6 +98,12 @@ class TestActivityIndicators(ActivityCase):
         self.assertEqual(self._result("turnover_share", activity=self.garden).value, 0)
         self.assertEqual(self._result("turnover_share", activity=self.green).value, 100)
 
+    def test_setup_opens_in_a_regie_without_exercise(self):
+        newcomer = self._create_company()
+        setup = self.env["regie.analytic.setup"].with_company(newcomer).new()
+        self.assertFalse(setup.exercise_id)
+        self.assertFalse(setup.left_count)
+
     def test_questions_without_answer_are_said_unavailable(self):
         self.assertEqual(self._result("turnover_share", partner=self._create_partner()).reason, "no_scope")
         for code in ("market_result", "market_surplus_transfer", "activities_in_balance_share"):

@@ -10,9 +10,7 @@ class RegieAnalyticSetup(models.TransientModel):
     _name = "regie.analytic.setup"
     _description = "Prepare the analytic accounts"
 
-    exercise_id = fields.Many2one(
-        "regie.exercise", required=True, default=lambda self: self.env["regie.activity.table"]._get_exercise()
-    )
+    exercise_id = fields.Many2one("regie.exercise", required=True, default=lambda self: self._get_default_exercise())
     company_id = fields.Many2one(related="exercise_id.company_id")
     activity_required = fields.Boolean(
         default=True, help="From now on, no income nor expense is posted without its activities."
@@ -90,6 +88,12 @@ class RegieAnalyticSetup(models.TransientModel):
         if self.takes_up_keys:
             self._take_up_keys()
         return self.env["ir.actions.actions"]._for_xml_id("regie_finance.regie_activity_table_client")
+
+    def _get_default_exercise(self):
+        """The exercise of today or the last one; none in a régie that has not created any."""
+        exercises = self.env["regie.exercise"]
+        known = exercises.search_count([("company_id", "=", self.env.company.id)], limit=1)
+        return self.env["regie.activity.table"]._get_exercise() if known else exercises
 
     def _get_left_domain(self):
         return [("exercise_id", "=", self.exercise_id.id), ("activity_id", "=", False), ("is_memo", "=", False)]
